@@ -1,0 +1,129 @@
+import type { Logger } from "@logtape/logtape";
+import { FAULTS, SpeechFault, faultCode } from "../../src/contract/faults.ts";
+import type { Token } from "../../src/contract/job.ts";
+import type { ChunkMessage } from "../../src/contract/messages.ts";
+import type { Fence } from "../../src/contract/plan.ts";
+import { samplesToSeconds } from "../../src/contract/units.ts";
+import type { Metrics } from "../metrics.ts";
+import type { Recognition, RecognitionEngine } from "../recognize/engine.ts";
+import { NodeDraining } from "../shutdown.ts";
+import type { WorkerApi } from "../worker-api.ts";
+import { OutputReport, type ReportPacing } from "./output-report.ts";
+import { ACK, HAND_BACK, retryDelaySeconds, type Verdict } from "./verdict.ts";
+import { WorkOver } from "./work-over.ts";
+
+export interface RecognizePorts {
+  readonly api: Pick<WorkerApi, "getSlice" | "appendOutput" | "failOutput">;
+  /** The engine that answers for a model's name. */
+  readonly engineFor: (model: string) => Pick<RecognitionEngine, "recognize">;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly pacing?: ReportPacing;
+}
+
+export type Chunk = Pick<ChunkMessage, "jobId" | "span" | "options">;
+
+export interface ChunkLease {
+  readonly fence: Fence;
+  readonly signal: AbortSignal;
+}
+
+const PACING: ReportPacing = { flushMs: 100, heartbeatMs: 3000 };
+
+/**
+ * Recognizes one chunk and reports it word by word. Never throws: faults of the chunk are reported to its job, which
+ * then decides what follows; faults of the way there give the message back.
+ *
+ * @param samples What the slice holds, when the caller still has it.
+ */
+export async function recognizeChunk(
+  ports: RecognizePorts,
+  chunk: Chunk,
+  lease: ChunkLease,
+  samples?: Int16Array,
+): Promise<Verdict> {
+  const { api, log, metrics } = ports;
+  const { jobId, span } = chunk;
+  const startedMs = performance.now();
+  const over = new AbortController();
+  const signal = AbortSignal.any([lease.signal, over.signal]);
+  const report = new OutputReport({
+    api,
+    jobId,
+    index: span.index,
+    fence: lease.fence,
+    signal,
+    fail: (reason) => over.abort(reason),
+    pacing: ports.pacing ?? PACING,
+  });
+  const facts = () => ({ jobId, index: span.index, ...lease.fence, durationMs: Math.round(performance.now() - startedMs) });
+  try {
+    signal.throwIfAborted();
+    await report.open();
+    const pcm = samples ?? (await api.getSlice(jobId, span.index, signal));
+    const { language, computeMs } = await runEngine(ports, chunk, pcm, signal, report);
+    await report.close({ language, computeMs });
+    metrics.count("chunks_done");
+    metrics.count("audio_seconds", samplesToSeconds(span.endSample - span.startSample));
+    metrics.count("compute_seconds", computeMs / 1000);
+    log.info("chunk.recognized", { outcome: "done", ...facts(), computeMs });
+    return ACK;
+  } catch (error) {
+    const reason: unknown = signal.aborted ? signal.reason : error;
+    if (reason instanceof WorkOver) {
+      log.info("chunk.recognized", { outcome: reason.outcome, ...facts() });
+      return ACK;
+    }
+    metrics.count("chunks_failed");
+    if (reason instanceof NodeDraining) {
+      log.info("chunk.recognized", { outcome: "handed_back", ...facts() });
+      return HAND_BACK;
+    }
+    log.warn("chunk.recognized", { outcome: "failed", ...facts(), error: reason });
+    return await settleFault(ports, chunk, lease.fence, reason);
+  } finally {
+    await report.stop();
+  }
+}
+
+async function runEngine(
+  ports: RecognizePorts,
+  { span, options }: Chunk,
+  samples: Int16Array,
+  signal: AbortSignal,
+  report: OutputReport,
+): Promise<Recognition> {
+  const { language, promptPreset } = options;
+  try {
+    const result = await ports
+      .engineFor(options.model)
+      .recognize(samples, { language, promptPreset, signal }, (tokens) =>
+        report.add(tokens.map((token) => shift(token, span.startSample))),
+      );
+    signal.throwIfAborted();
+    return result;
+  } catch (error) {
+    if (signal.aborted || faultCode(error) !== undefined) throw error;
+    throw new SpeechFault("engine_failed", undefined, { cause: error });
+  }
+}
+
+function shift(token: Token, offset: number): Token {
+  return { text: token.text, startSample: token.startSample + offset, endSample: token.endSample + offset };
+}
+
+/** What the job has to hear it is told; anything else may pass by itself, so the message goes round again. */
+async function settleFault({ api, log }: RecognizePorts, chunk: Chunk, fence: Fence, reason: unknown): Promise<Verdict> {
+  const code = faultCode(reason);
+  if (code === "job_not_found") return ACK;
+  if (code === "engine_failed" || (code !== undefined && !FAULTS[code].retryable)) {
+    try {
+      const detail = reason instanceof SpeechFault ? reason.detail : FAULTS[code].title;
+      await api.failOutput(chunk.jobId, chunk.span.index, { fence, failure: { code, detail } });
+      return ACK;
+    } catch (error) {
+      log.warn("chunk.failure_unreported", { jobId: chunk.jobId, index: chunk.span.index, error });
+    }
+  }
+  return { settle: "retry", delaySeconds: retryDelaySeconds(fence.attempt) };
+}

@@ -1,0 +1,120 @@
+import { SpeechFault } from "../src/contract/faults.ts";
+import type { AudioSource } from "../src/contract/job.ts";
+import { NODE_PATHS, type NodeHeartbeat } from "../src/contract/node-api.ts";
+import { AppendOutcome, type FailureReport, type OutputBatch } from "../src/contract/output.ts";
+import { type PlanBatch, PlanOutcome } from "../src/contract/plan.ts";
+import { BYTES_PER_SAMPLE } from "../src/contract/units.ts";
+import { type Call, callWithRetry, type Fetch, jsonOf, type RetryPolicy } from "./http-call.ts";
+
+interface WorkerApiOptions {
+  readonly baseUrl: string;
+  readonly key: string;
+  readonly fetch: Fetch;
+  readonly retry?: RetryPolicy;
+}
+
+/** Outlasts a restart of the deployment (a few seconds) and ends well before a lease does. */
+const RETRY: RetryPolicy = { retries: 6, minTimeout: 100, maxTimeout: 3000 };
+const JSON_DEADLINE_MS = 10_000;
+const BYTES_DEADLINE_MS = 30_000;
+
+/**
+ * Client of the surface that a deployment offers its nodes. Every call may be repeated without effect and is, on
+ * network errors, 5xx and 429; other refusals are thrown at once as SpeechFault with the answer's code.
+ */
+export class WorkerApi {
+  readonly #options: WorkerApiOptions;
+
+  constructor(options: WorkerApiOptions) {
+    this.#options = options;
+  }
+
+  async heartbeat(beat: NodeHeartbeat): Promise<void> {
+    await this.#send(jsonCall(NODE_PATHS.heartbeat(), beat), discard);
+  }
+
+  /** Exactly `length` bytes of the pinned object from `offset`. Throws `audio_changed`, `audio_missing`. */
+  readAudio(
+    jobId: string,
+    source: AudioSource,
+    offset: number,
+    length: number,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    const call = {
+      path: `${NODE_PATHS.audio(jobId)}?key=${encodeURIComponent(source.objectKey)}`,
+      method: "GET",
+      headers: { "if-match": source.etag, range: `bytes=${offset}-${offset + length - 1}` },
+      deadlineMs: BYTES_DEADLINE_MS,
+      signal,
+    } as const;
+    return this.#send(call, async (response) => {
+      if (response.status !== 206 && length !== source.sizeBytes) {
+        await response.body?.cancel();
+        throw new SpeechFault("internal", "the deployment ignores Range");
+      }
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      if (bytes.length !== length) throw new SpeechFault("storage_unavailable", "the audio answer was cut short");
+      return bytes;
+    });
+  }
+
+  /** Stores the samples of one span. Samples travel as they lie in memory: every host of Node is little-endian. */
+  async putSlice(
+    jobId: string,
+    index: number,
+    samples: Int16Array<ArrayBuffer>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const call = {
+      path: NODE_PATHS.slice(jobId, index),
+      method: "PUT",
+      headers: { "content-type": "application/octet-stream" },
+      body: new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
+      deadlineMs: BYTES_DEADLINE_MS,
+      signal,
+    } as const;
+    await this.#send(call, discard);
+  }
+
+  getSlice(jobId: string, index: number, signal: AbortSignal): Promise<Int16Array<ArrayBuffer>> {
+    const path = NODE_PATHS.slice(jobId, index);
+    const call = { path, method: "GET", headers: {}, deadlineMs: BYTES_DEADLINE_MS, signal } as const;
+    return this.#send(call, async (response) => {
+      const bytes = await response.arrayBuffer();
+      return new Int16Array(bytes, 0, Math.floor(bytes.byteLength / BYTES_PER_SAMPLE));
+    });
+  }
+
+  appendPlan(jobId: string, batch: PlanBatch, signal: AbortSignal): Promise<PlanOutcome> {
+    return this.#send({ ...jsonCall(NODE_PATHS.plan(jobId), batch), signal }, jsonOf(PlanOutcome));
+  }
+
+  failPlan(jobId: string, report: FailureReport): Promise<PlanOutcome> {
+    return this.#send(jsonCall(NODE_PATHS.planFailure(jobId), report), jsonOf(PlanOutcome));
+  }
+
+  appendOutput(jobId: string, index: number, batch: OutputBatch, signal: AbortSignal): Promise<AppendOutcome> {
+    return this.#send({ ...jsonCall(NODE_PATHS.output(jobId, index), batch), signal }, jsonOf(AppendOutcome));
+  }
+
+  failOutput(jobId: string, index: number, report: FailureReport): Promise<AppendOutcome> {
+    return this.#send(jsonCall(NODE_PATHS.outputFailure(jobId, index), report), jsonOf(AppendOutcome));
+  }
+
+  #send<T>(call: Omit<Call, "url"> & { path: string }, read: (response: Response) => Promise<T>): Promise<T> {
+    const { baseUrl, key, fetch, retry = RETRY } = this.#options;
+    const headers = { ...call.headers, authorization: `Bearer ${key}` };
+    return callWithRetry(fetch, { ...call, url: baseUrl + call.path, headers }, read, retry);
+  }
+}
+
+function jsonCall(path: string, body: unknown) {
+  const headers = { "content-type": "application/json" };
+  return { path, method: "POST", headers, body: JSON.stringify(body), deadlineMs: JSON_DEADLINE_MS } as const;
+}
+
+/** Reads an empty answer to its end, so that its connection can be used again. */
+async function discard(response: Response): Promise<void> {
+  await response.arrayBuffer();
+}

@@ -1,0 +1,72 @@
+CREATE TABLE `accounts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`created_at_ms` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `api_keys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`name` text NOT NULL,
+	`prefix` text NOT NULL,
+	`digest` text NOT NULL,
+	`scopes` text NOT NULL,
+	`created_at_ms` integer NOT NULL,
+	`expires_at_ms` integer,
+	`revoked_at_ms` integer,
+	`last_used_at_ms` integer,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `api_keys_digest` ON `api_keys` (`digest`);--> statement-breakpoint
+CREATE INDEX `api_keys_account` ON `api_keys` (`account_id`);--> statement-breakpoint
+CREATE TABLE `jobs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`object_key` text NOT NULL,
+	`filename` text,
+	`content_type` text,
+	`size_bytes` integer NOT NULL,
+	`options` text NOT NULL,
+	`pricing_mode` text,
+	`source_channel` text,
+	`status` text NOT NULL,
+	`duration_samples` integer,
+	`detected_language` text,
+	`failure_code` text,
+	`failure_detail` text,
+	`created_at_ms` integer NOT NULL,
+	`started_at_ms` integer,
+	`completed_at_ms` integer,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `jobs_account_created` ON `jobs` (`account_id`,`created_at_ms`);--> statement-breakpoint
+CREATE TABLE `nodes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`digest` text NOT NULL,
+	`models` text NOT NULL,
+	`device` text,
+	`chunks_in_flight` integer DEFAULT 0 NOT NULL,
+	`created_at_ms` integer NOT NULL,
+	`last_seen_at_ms` integer,
+	`revoked_at_ms` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `nodes_digest` ON `nodes` (`digest`);--> statement-breakpoint
+CREATE TABLE `uploads` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`object_key` text NOT NULL,
+	`filename` text NOT NULL,
+	`content_type` text NOT NULL,
+	`size_bytes` integer,
+	`sha256` text,
+	`verified_at_ms` integer,
+	`created_at_ms` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `uploads_object_key` ON `uploads` (`object_key`);--> statement-breakpoint
+CREATE INDEX `uploads_sha256` ON `uploads` (`account_id`,`sha256`);

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { FaultCode } from "./faults.ts";
+import { Uuid } from "./ids.ts";
+
+/** The life of a job. Terminal: `complete`, `failed`, `cancelled`. */
+export const JobStatus = z.enum(["created", "queued", "deferred", "in_progress", "complete", "failed", "cancelled"]);
+export type JobStatus = z.infer<typeof JobStatus>;
+
+/** What the client asked of the recognizer; travels unchanged from create to every node that works on the job. */
+export const JobOptions = z.object({
+  model: z.string(),
+  /** ISO 639-1 code, or `auto`. */
+  language: z.string(),
+  promptPreset: z.enum(["default", "verbatim", "remove_fillers", "concise"]),
+});
+export type JobOptions = z.infer<typeof JobOptions>;
+
+/** The object in the bucket, pinned by its etag so that a later overwrite cannot change a running job. */
+export const AudioSource = z.object({
+  objectKey: z.string(),
+  etag: z.string(),
+  sizeBytes: z.int().positive(),
+  /** Lower-case hex; null when the client declared none. A claim until a node has recomputed it. */
+  sha256: z.string().nullable(),
+  contentType: z.string(),
+});
+export type AudioSource = z.infer<typeof AudioSource>;
+
+/** Everything a JobDO needs to run a job; written once at its start. */
+export const JobSpec = z.object({
+  jobId: Uuid,
+  accountId: Uuid,
+  source: AudioSource,
+  options: JobOptions,
+  maxDurationSamples: z.int().positive(),
+  /** 0 keeps audio and transcript. */
+  retentionMs: z.int().nonnegative(),
+  createdAtMs: z.int(),
+});
+export type JobSpec = z.infer<typeof JobSpec>;
+
+export const Failure = z.object({ code: FaultCode, detail: z.string() });
+export type Failure = z.infer<typeof Failure>;
+
+/** One word, the unit of streaming. `text` carries its own leading white space; texts are concatenated, never joined. */
+export const Token = z.object({
+  text: z.string(),
+  startSample: z.int().nonnegative(),
+  endSample: z.int().nonnegative(),
+});
+export type Token = z.infer<typeof Token>;
+
+export const Word = z.object({ text: z.string(), startSample: z.int(), endSample: z.int() });
+export type Word = z.infer<typeof Word>;
+
+/** A stretch of speech between pauses. Positions count from the start of the whole recording. */
+export const Segment = z.object({
+  index: z.int().nonnegative(),
+  channel: z.int().nonnegative(),
+  startSample: z.int().nonnegative(),
+  endSample: z.int().nonnegative(),
+  text: z.string(),
+  words: z.array(Word),
+});
+export type Segment = z.infer<typeof Segment>;
+
+/** The finished result, stored once as JSON in the bucket. `text` is exactly the concatenation of the streamed tokens. */
+export const Transcript = z.object({
+  jobId: Uuid,
+  text: z.string(),
+  segments: z.array(Segment),
+  durationSamples: z.int().nonnegative(),
+  detectedLanguage: z.string().nullable(),
+});
+export type Transcript = z.infer<typeof Transcript>;
+
+/** A job as it stands: what the event log adds up to at some event. */
+export const JobSnapshot = z.object({
+  jobId: Uuid,
+  accountId: Uuid,
+  status: JobStatus,
+  text: z.string(),
+  segments: z.array(Segment),
+  /** Null until the decoder reached the end. */
+  durationSamples: z.int().nullable(),
+  /** Media recognized or known to be silent, and media found so far. */
+  doneSamples: z.int().nonnegative(),
+  plannedSamples: z.int().nonnegative(),
+  detectedLanguage: z.string().nullable(),
+  failure: Failure.nullable(),
+  createdAtMs: z.int(),
+  startedAtMs: z.int().nullable(),
+  completedAtMs: z.int().nullable(),
+});
+export type JobSnapshot = z.infer<typeof JobSnapshot>;
+
+export function isTerminal(status: JobStatus): boolean {
+  return status === "complete" || status === "failed" || status === "cancelled";
+}

@@ -1,0 +1,8 @@
+/**
+ * Names under which clients ask for a recognizer. A node maps each name to an engine whose files it has; the embedded
+ * English model answers for every name when the operator has supplied nothing better.
+ */
+export const RECOGNITION_MODELS = ["gemma4-e2b-asr", "gemma4-e2b-asr-stream"] as const;
+
+/** Used when a client names no model. */
+export const DEFAULT_RECOGNITION_MODEL = RECOGNITION_MODELS[0];

@@ -1,0 +1,43 @@
+import { z } from "zod";
+
+/**
+ * A half-open stretch [startSample, endSample) of one channel at 16 kHz. The spans of a plan are numbered from 0 and
+ * touch without gap or overlap: every sample of the recording is in exactly one.
+ */
+export const Span = z.object({
+  index: z.int().nonnegative(),
+  channel: z.int().nonnegative(),
+  startSample: z.int().nonnegative(),
+  endSample: z.int().positive(),
+  /** False for silence: such a span is complete as soon as it is planned, with no text and no slice. */
+  speech: z.boolean(),
+});
+export type Span = z.infer<typeof Span>;
+
+/** Names one lease of one piece of work. A higher epoch wins; within an epoch, more delivery attempts win. */
+export const Fence = z.object({ epoch: z.int().positive(), attempt: z.int().positive() });
+export type Fence = z.infer<typeof Fence>;
+
+/**
+ * What a splitting node reports, in order, while it is still decoding. Without spans it is a heartbeat. Spans may be
+ * sent again (same index, same positions) and are then accepted without effect.
+ */
+export const PlanBatch = z.object({
+  fence: Fence,
+  spans: z.array(Span).max(100),
+  /** Set on the last batch: the length of the recording, equal to the end of its last span. 0 for an empty recording. */
+  totalSamples: z.int().nonnegative().optional(),
+  /** The node keeps the only speech span for itself instead of having it queued. Allowed on a closing batch only. */
+  claim: z.boolean().optional(),
+});
+export type PlanBatch = z.infer<typeof PlanBatch>;
+
+/**
+ * `accepted`: recorded (again, if it was sent before). `stale`: a newer lease exists. `cancelled`: the job is over;
+ * stop and acknowledge. `claimed` is the fence under which the node recognizes the span that it kept.
+ */
+export const PlanOutcome = z.object({
+  outcome: z.enum(["accepted", "stale", "cancelled"]),
+  claimed: z.object({ index: z.int(), fence: Fence }).optional(),
+});
+export type PlanOutcome = z.infer<typeof PlanOutcome>;

@@ -1,0 +1,63 @@
+import { eq } from "drizzle-orm";
+import type { Transcript } from "../contract/job.ts";
+import { samplesToSeconds } from "../contract/units.ts";
+import type { Database } from "../db/client.ts";
+import { jobs } from "../db/schema.ts";
+import { sliceKey, transcriptKey } from "../uploads/object-keys.ts";
+import type { JobState } from "./event-log.ts";
+import type { JobStore } from "./job-store.ts";
+
+/** The state that the outcome of a job adds up to; undefined while it is still running. */
+export function finalState({ record, log }: JobStore): JobState | undefined {
+  const { outcome } = record;
+  if (outcome === undefined) return undefined;
+  return { ...log.state(), ...outcome };
+}
+
+/** Stores the transcript, also the part that a failed job got to. Written again, it is the same object. */
+export async function storeTranscript({ record, log }: JobStore, bucket: R2Bucket): Promise<void> {
+  const { jobId, text, segments, detectedLanguage } = log.snapshot(record.spec);
+  const durationSamples = record.totalSamples ?? 0;
+  const transcript: Transcript = { jobId, text, segments, durationSamples, detectedLanguage };
+  await bucket.put(transcriptKey(jobId), JSON.stringify(transcript), {
+    httpMetadata: { contentType: "application/json" },
+  });
+}
+
+/** What the account is charged for: the measured length, null for a job that did not complete. */
+export function chargeableSeconds({ record }: JobStore): number | null {
+  if (record.outcome?.status !== "complete" || record.totalSamples === undefined) return null;
+  return samplesToSeconds(record.totalSamples);
+}
+
+/** Brings the job's row in the index up to date, once per status. */
+export async function indexJob({ record }: JobStore, state: JobState, db: Database): Promise<void> {
+  if (record.indexedStatus === state.status) return;
+  const { status, durationSamples, detectedLanguage, failure, startedAtMs, completedAtMs } = state;
+  await db
+    .update(jobs)
+    .set({
+      status,
+      durationSamples,
+      detectedLanguage,
+      failureCode: failure?.code ?? null,
+      failureDetail: failure?.detail ?? null,
+      startedAtMs,
+      completedAtMs,
+    })
+    .where(eq(jobs.id, record.spec.jobId));
+  record.markIndexed(status);
+}
+
+/** Most keys that one R2 delete takes. */
+const DELETE_BATCH = 1000;
+
+/** Slices serve recognition only; they go when nothing will read them again. */
+export async function deleteSlices({ record, ledger }: JobStore, bucket: R2Bucket): Promise<void> {
+  if (record.slicesDeleted) return;
+  const keys = ledger.speechSpans().map((index) => sliceKey(record.spec.jobId, index));
+  for (let first = 0; first < keys.length; first += DELETE_BATCH) {
+    await bucket.delete(keys.slice(first, first + DELETE_BATCH));
+  }
+  record.markSlicesDeleted();
+}

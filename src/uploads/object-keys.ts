@@ -1,0 +1,16 @@
+/** The names of objects in the bucket. No part of a name is ever taken from a client. */
+
+/** An uploaded recording. The account leads, so that one prefix holds everything a person may ask to delete. */
+export function uploadKey(accountId: string, id: string): string {
+  return `uploads/${accountId}/${id}`;
+}
+
+/** The 16 kHz samples of one span of a job. */
+export function sliceKey(jobId: string, index: number): string {
+  return `slices/${jobId}/${index}`;
+}
+
+/** The finished transcript of a job, as JSON. */
+export function transcriptKey(jobId: string): string {
+  return `transcripts/${jobId}.json`;
+}

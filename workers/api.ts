@@ -1,0 +1,11 @@
+import { createApp } from "../src/http/app.ts";
+import { consume } from "./consumers.ts";
+
+export { AccountDO } from "./account.ts";
+export { JobDO } from "./job.ts";
+
+/** The deployed Worker: HTTP surfaces, queue consumers and the Durable Objects. */
+export default {
+  fetch: createApp().fetch,
+  queue: consume,
+} satisfies ExportedHandler<Env>;

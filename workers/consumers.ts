@@ -1,0 +1,34 @@
+import { getLogger } from "@logtape/logtape";
+import { ChunkMessage, SplitMessage } from "../src/contract/messages.ts";
+
+const log = getLogger(["voxedge", "queue"]);
+
+/** Queue name → verb. Nodes pull the work queues; what those give up on arrives here and is told to its job. */
+export async function consume(batch: MessageBatch, env: Env): Promise<void> {
+  for (const message of batch.messages) {
+    try {
+      await giveUp(batch.queue, message.body, env);
+      message.ack();
+    } catch (error) {
+      log.error("queue.consume failed: {error}", { queue: batch.queue, messageId: message.id, error });
+      message.retry({ delaySeconds: Math.min(300, 2 ** message.attempts) });
+    }
+  }
+}
+
+async function giveUp(queue: string, body: unknown, env: Env): Promise<void> {
+  switch (queue) {
+    case "split-dlq": {
+      const { jobId, epoch } = SplitMessage.parse(body);
+      await env.JOB.getByName(jobId).giveUp("split", epoch);
+      return;
+    }
+    case "chunks-dlq": {
+      const { jobId, epoch, span } = ChunkMessage.parse(body);
+      await env.JOB.getByName(jobId).giveUp(span.index, epoch);
+      return;
+    }
+    default:
+      throw new Error(`no consumer for queue ${queue}`);
+  }
+}
