@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { DEVICES as REAL_DEVICES } from "./recognize/device.ts";
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -9,7 +10,7 @@ const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.int().min(min).max(max));
 
-const DEVICES = ["auto", "cuda", "webgpu", "cpu"] as const;
+const DEVICES = ["auto", ...REAL_DEVICES] as const;
 const LOG_LEVELS = ["debug", "info", "warning", "error"] as const;
 
 interface Setting {
@@ -43,7 +44,7 @@ export const SETTINGS = {
   },
   models: {
     env: "VOXEDGE_MODELS",
-    schema: z.string(),
+    schema: z.string().min(1),
     form: "a folder",
     unit: "path",
     default: "none",
@@ -96,12 +97,14 @@ type Flag = keyof typeof SETTINGS;
 export interface NodeConfig {
   readonly url: string;
   readonly key: string;
-  readonly modelsDir: string | undefined;
+  readonly modelsFolder: string | undefined;
   readonly device: (typeof DEVICES)[number];
   readonly concurrency: number;
   readonly threads: number;
   readonly metricsPort: number | undefined;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** The whole environment, of which engine processes are passed what drivers need. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** A setting that stops the start; the message is one line that names it and never repeats its value. */
@@ -121,24 +124,25 @@ export function readConfig(
 ): NodeConfig {
   const flags = parseFlags(args);
   refuseUnknownVariables(env);
-  function read<F extends Flag>(flag: F): z.output<(typeof SETTINGS)[F]["schema"]> | undefined {
-    const { env: variable, schema, form }: Setting = SETTINGS[flag];
-    const text = flags[flag] ?? env[variable];
-    if (text === undefined || (text === "" && flags[flag] === undefined)) return undefined;
-    const parsed = (schema as z.ZodType<z.output<(typeof SETTINGS)[F]["schema"]>>).safeParse(text);
+  function read<T>(flag: Flag, schema: z.ZodType<T>): T | undefined {
+    const { env: variable, form } = SETTINGS[flag];
+    const text = flags[flag] ?? (env[variable] || undefined);
+    if (text === undefined) return undefined;
+    const parsed = schema.safeParse(text);
     if (!parsed.success) throw new ConfigError(`--${flag} (${variable}) must be ${form}`);
     return parsed.data;
   }
-  const concurrency = read("concurrency") ?? Math.max(1, Math.floor(cores / 2));
+  const concurrency = read("concurrency", SETTINGS.concurrency.schema) ?? Math.max(1, Math.floor(cores / 2));
   return {
-    url: read("url") ?? missing("url"),
-    key: read("key") ?? missing("key"),
-    modelsDir: read("models"),
-    device: read("device") ?? "auto",
+    url: read("url", SETTINGS.url.schema) ?? missing("url"),
+    key: read("key", SETTINGS.key.schema) ?? missing("key"),
+    modelsFolder: read("models", SETTINGS.models.schema),
+    device: read("device", SETTINGS.device.schema) ?? "auto",
     concurrency,
-    threads: read("threads") ?? Math.max(1, Math.floor(cores / concurrency)),
-    metricsPort: read("metrics-port"),
-    logLevel: read("log-level") ?? "info",
+    threads: read("threads", SETTINGS.threads.schema) ?? Math.max(1, Math.floor(cores / concurrency)),
+    metricsPort: read("metrics-port", SETTINGS["metrics-port"].schema),
+    logLevel: read("log-level", SETTINGS["log-level"].schema) ?? "info",
+    environment: env,
   };
 }
 

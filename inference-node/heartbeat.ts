@@ -21,10 +21,10 @@ interface HeartbeatOptions {
 export async function sendHeartbeats({ api, state, stop, log, everyMs = 15_000 }: HeartbeatOptions): Promise<void> {
   while (!stop.aborted) {
     try {
-      await api.heartbeat(state());
+      await api.heartbeat(state(), stop);
     } catch (error) {
       if (isKeyRefused(error)) throw error;
-      log.warn("heartbeat.failed", { error });
+      if (!stop.aborted) log.warn("heartbeat.failed", { error });
     }
     await pause(everyMs, stop);
   }

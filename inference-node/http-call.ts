@@ -8,7 +8,7 @@ export interface Call {
   readonly url: string;
   readonly method: "GET" | "POST" | "PUT";
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array<ArrayBuffer> | string;
+  readonly body?: Uint8Array | string;
   /** Time that one attempt may take, its answer's body included. */
   readonly deadlineMs: number;
   readonly signal?: AbortSignal;

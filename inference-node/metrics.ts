@@ -15,33 +15,26 @@ const COUNTERS = {
 type Counter = keyof typeof COUNTERS;
 
 export class Metrics {
-  readonly #counts = new Map<Counter, number>();
-  readonly #inFlight: () => number;
-
-  /** @param inFlight Pieces of work under way, asked at each rendering. */
-  constructor(inFlight: () => number) {
-    this.#inFlight = inFlight;
-  }
+  readonly #counts = new Map<string, number>();
 
   count(counter: Counter, amount = 1): void {
     this.#counts.set(counter, (this.#counts.get(counter) ?? 0) + amount);
   }
 
-  /** Prometheus text format 0.0.4. */
-  render(): string {
+  /** Prometheus text format 0.0.4. `inFlight` is the number of pieces of work under way. */
+  render(inFlight: number): string {
     const counters = Object.entries(COUNTERS).map(([name, help]) =>
-      sample(`${name}_total`, "counter", help, this.#counts.get(name as Counter) ?? 0),
+      sample(`${name}_total`, "counter", help, this.#counts.get(name) ?? 0),
     );
-    const inFlight = sample("in_flight", "gauge", "Pieces of work under way.", this.#inFlight());
-    return [...counters, inFlight].join("");
+    return [...counters, sample("in_flight", "gauge", "Pieces of work under way.", inFlight)].join("");
   }
 }
 
 /** Serves `/metrics` and `/healthz` on the loopback interface; port 0 takes a free one. */
-export async function serveMetrics(metrics: Metrics, port: number): Promise<Server> {
+export async function serveMetrics(render: () => string, port: number): Promise<Server> {
   const server = createServer((request, response) => {
     if (request.url === "/metrics") {
-      response.setHeader("content-type", "text/plain; version=0.0.4; charset=utf-8").end(metrics.render());
+      response.setHeader("content-type", "text/plain; version=0.0.4; charset=utf-8").end(render());
     } else if (request.url === "/healthz") {
       response.end("ok\n");
     } else {

@@ -7,7 +7,7 @@ import { isKeyRefused } from "./http-call.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Lease, PullQueue } from "./queue.ts";
 import type { Shutdown } from "./shutdown.ts";
-import { retryDelaySeconds, type Verdict } from "./work/verdict.ts";
+import { HAND_BACK, retryDelaySeconds, type Verdict } from "./work/verdict.ts";
 
 /** One message to work on. */
 export interface Delivery<M> {
@@ -68,9 +68,16 @@ export class PullLoop<M> {
 
   /** Runs work that came another way in a slot of this loop, ahead of messages that wait for one. */
   adopt(work: (signal: AbortSignal) => Promise<void>): void {
-    this.#slots.add(() => work(this.#options.shutdown.abort), { priority: 1 }).catch((error: unknown) => {
-      this.#options.log.error("work.crashed", { error });
-    });
+    this.#slots
+      .add(() => work(this.#options.shutdown.abort), { priority: 1 })
+      .catch((error: unknown) => {
+        this.#options.log.error("work.crashed", { error });
+      });
+  }
+
+  /** Resolves when nothing is running or waiting. */
+  idle(): Promise<void> {
+    return this.#slots.onIdle();
   }
 
   /**
@@ -96,7 +103,7 @@ export class PullLoop<M> {
         await pause(backoffMs(failures, this.#pacing.backoff), shutdown.stop);
       }
     }
-    await this.#slots.onIdle();
+    await this.idle();
   }
 
   async #pullOnce(): Promise<void> {
@@ -124,7 +131,8 @@ export class PullLoop<M> {
   async #work(lease: Lease): Promise<Verdict> {
     const { schema, work, shutdown, log } = this.#options;
     const later: Verdict = { settle: "retry", delaySeconds: retryDelaySeconds(lease.attempt) };
-    if (shutdown.abort.aborted) return { settle: "retry", delaySeconds: 0 };
+    // It waited for a slot until the drain began.
+    if (shutdown.stop.aborted) return HAND_BACK;
     const parsed = schema.safeParse(lease.body);
     if (!parsed.success) {
       // Perhaps a newer node understands it; otherwise it ends in the dead-letter queue, where it is seen.

@@ -12,8 +12,9 @@ export interface Lease {
 }
 
 interface PullQueueOptions {
-  /** Up to and without `/messages`, for example `https://api.cloudflare.com/client/v4/accounts/{account}/queues/{queue}`. */
-  readonly baseUrl: string;
+  /** URLs of the queue's two calls; in Cloudflare's API they end in `/messages/pull` and `/messages/ack`. */
+  readonly pullUrl: string;
+  readonly ackUrl: string;
   readonly token: string;
   readonly fetch: Fetch;
 }
@@ -35,20 +36,20 @@ export class PullQueue {
 
   /** Takes up to `batch_size` messages. Tried once: the caller's loop paces what follows a failure. */
   async pull(request: z.input<typeof PullRequest>): Promise<Lease[]> {
-    const call = this.#call("pull", request, (request.wait_ms ?? 0) + ANSWER_MARGIN_MS);
+    const call = this.#call(this.#options.pullUrl, request, (request.wait_ms ?? 0) + ANSWER_MARGIN_MS);
     const { result } = await callOnce(this.#options.fetch, call, jsonOf(PullResponse));
     return (result?.messages ?? []).map(toLease);
   }
 
   /** Acknowledges messages and gives others back. Harmless when repeated or late. */
   async settle(request: AckRequest): Promise<void> {
-    const call = this.#call("ack", request, ANSWER_MARGIN_MS);
+    const call = this.#call(this.#options.ackUrl, request, ANSWER_MARGIN_MS);
     await callWithRetry(this.#options.fetch, call, jsonOf(z.object({ success: z.literal(true) })), SETTLE_RETRY);
   }
 
-  #call(verb: "pull" | "ack", body: unknown, deadlineMs: number) {
+  #call(url: string, body: unknown, deadlineMs: number) {
     return {
-      url: `${this.#options.baseUrl}/messages/${verb}`,
+      url,
       method: "POST",
       headers: { authorization: `Bearer ${this.#options.token}`, "content-type": "application/json" },
       body: JSON.stringify(body),

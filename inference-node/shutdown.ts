@@ -10,6 +10,12 @@ export interface Shutdown {
   readonly abort: AbortSignal;
 }
 
+/** The part of `process` that is needed here. */
+interface Terminable {
+  on(signal: "SIGTERM" | "SIGINT", listener: () => void): unknown;
+  exit(code: number): never;
+}
+
 interface ShutdownOptions {
   /** Time for running work to end by itself. */
   readonly graceMs: number;
@@ -18,10 +24,7 @@ interface ShutdownOptions {
 }
 
 /** Turns SIGTERM and SIGINT into a drain; a second signal ends the process at once. */
-export function onTermination(
-  process: Pick<NodeJS.Process, "on" | "exit">,
-  { graceMs, limitMs }: ShutdownOptions,
-): Shutdown {
+export function onTermination(process: Terminable, { graceMs, limitMs }: ShutdownOptions): Shutdown {
   const stop = new AbortController();
   const abort = new AbortController();
   function terminate(): void {

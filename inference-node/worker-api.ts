@@ -29,8 +29,8 @@ export class WorkerApi {
     this.#options = options;
   }
 
-  async heartbeat(beat: NodeHeartbeat): Promise<void> {
-    await this.#send(jsonCall(NODE_PATHS.heartbeat(), beat), discard);
+  async heartbeat(beat: NodeHeartbeat, signal: AbortSignal): Promise<void> {
+    await this.#send({ ...jsonCall(NODE_PATHS.heartbeat(), beat), signal }, discard);
   }
 
   /** Exactly `length` bytes of the pinned object from `offset`. Throws `audio_changed`, `audio_missing`. */
@@ -60,12 +60,7 @@ export class WorkerApi {
   }
 
   /** Stores the samples of one span. Samples travel as they lie in memory: every host of Node is little-endian. */
-  async putSlice(
-    jobId: string,
-    index: number,
-    samples: Int16Array<ArrayBuffer>,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async putSlice(jobId: string, index: number, samples: Int16Array, signal: AbortSignal): Promise<void> {
     const call = {
       path: NODE_PATHS.slice(jobId, index),
       method: "PUT",
@@ -77,7 +72,7 @@ export class WorkerApi {
     await this.#send(call, discard);
   }
 
-  getSlice(jobId: string, index: number, signal: AbortSignal): Promise<Int16Array<ArrayBuffer>> {
+  getSlice(jobId: string, index: number, signal: AbortSignal): Promise<Int16Array> {
     const path = NODE_PATHS.slice(jobId, index);
     const call = { path, method: "GET", headers: {}, deadlineMs: BYTES_DEADLINE_MS, signal } as const;
     return this.#send(call, async (response) => {

@@ -4,9 +4,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
-import { SpeechFault } from "../../src/contract/faults.ts";
-import { RECOGNITION_MODELS } from "../../src/contract/models.ts";
-import { EMBEDDED_FOLDER, ModelManifest, suppliedFolder } from "./registry.ts";
+import type { RECOGNITION_MODELS } from "../../src/contract/models.ts";
+import { EMBEDDED_FOLDER, ModelManifest } from "./registry.ts";
+
+type RecognitionModel = (typeof RECOGNITION_MODELS)[number];
 
 /** A model whose files were found and match their pins. */
 export const CtcModel = z.object({
@@ -21,15 +22,12 @@ export const CtcModel = z.object({
 export type CtcModel = z.infer<typeof CtcModel>;
 
 /**
- * The model that answers for a requested name: the operator's `modelsFolder/NAME` when it exists, else the embedded one.
- * Throws an Error of one line when a file is missing, malformed or altered, and `engine_failed` for a name outside the
- * contract that no folder supplies: another node may have it.
+ * The model that answers for a name of the contract: the operator's `modelsFolder/NAME` when it exists, else the embedded
+ * one. Throws an Error of one line when a file is missing, malformed or altered.
  */
-export async function loadModel(name: string, modelsFolder?: string): Promise<CtcModel> {
-  const supplied = modelsFolder === undefined ? undefined : suppliedFolder(modelsFolder, name);
-  if (supplied !== undefined && existsSync(supplied)) return loadFolder(supplied);
-  if (RECOGNITION_MODELS.some((known) => known === name)) return loadFolder(EMBEDDED_FOLDER);
-  throw new SpeechFault("engine_failed", "this node has no recognizer of that name");
+export async function loadModel(name: RecognitionModel, modelsFolder?: string): Promise<CtcModel> {
+  const supplied = modelsFolder === undefined ? undefined : join(modelsFolder, name);
+  return loadFolder(supplied !== undefined && existsSync(supplied) ? supplied : EMBEDDED_FOLDER);
 }
 
 /** Checks and reads one model folder. */

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
@@ -29,8 +28,3 @@ export type ModelManifest = z.infer<typeof ModelManifest>;
 
 /** The English model that ships with the node and answers for every name the operator has no better files for. */
 export const EMBEDDED_FOLDER = fileURLToPath(new URL("embedded", import.meta.url));
-
-/** Where the operator's files for a model of this name would lie; undefined for a name that cannot be a folder's. */
-export function suppliedFolder(modelsFolder: string, name: string): string | undefined {
-  return /^\w[\w.-]*$/.test(name) ? join(modelsFolder, name) : undefined;
-}

@@ -3,6 +3,9 @@ import type { Token } from "../../src/contract/job.ts";
 import type { CtcModel } from "../models/load-model.ts";
 import { decodeTokens } from "./decode-tokens.ts";
 import type { Device } from "./device.ts";
+import { dropSteadyWords } from "./drop-steady-words.ts";
+import { snapToSound } from "./snap-to-sound.ts";
+import { soundLevelsDb } from "./sound-levels.ts";
 
 /** Networks of this kind need a few frames to work on; 0.1 s of audio gives two at the coarsest usual frame rate. */
 const SHORTEST_SAMPLES = 1_600;
@@ -43,7 +46,9 @@ export class CtcEngine {
     if (!(output?.data instanceof Float32Array) || frames === undefined || vocabulary === undefined) {
       throw new TypeError(`${this.#model.name} gives no log_probs of float32 [batch, frames, vocabulary]`);
     }
-    return decodeTokens({ logProbs: output.data, frames, vocabulary }, this.#model, samples.length);
+    const tokens = decodeTokens({ logProbs: output.data, frames, vocabulary }, this.#model, samples.length);
+    const levelsDb = soundLevelsDb(samples);
+    return snapToSound(dropSteadyWords(tokens, levelsDb), levelsDb, samples.length);
   }
 }
 

@@ -38,7 +38,7 @@ const WORD_START = "\u2581";
  * Words below this geometric mean of their frames' probabilities are dropped. Noise makes a CTC network guess, and it
  * spreads the guess over many pieces; on speech the winning piece of a frame rarely falls under one half.
  */
-const CREDIBLE_PROBABILITY = 0.35;
+const CREDIBLE_PROBABILITY = 0.3;
 
 /**
  * The words of a chunk of `samples` samples, read off by best-path decoding: the likeliest entry of each frame, repeats

@@ -14,7 +14,9 @@ const OPEN_LIMIT_MS = 120_000;
 export interface EngineSettings {
   readonly model: CtcModel;
   readonly device: Device;
-  /** Threads of one inference. */
+  /** Chunks recognized at once, each in a process of its own. */
+  readonly processes: number;
+  /** Compute threads of each process. */
   readonly threads: number;
   /** The node's own environment; only what drivers need is passed on. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -28,8 +30,8 @@ export function defaultRunLimitMs(samples: number): number {
 }
 
 /**
- * An engine in a process of its own, which is replaced at the next call when it was aborted, crashed or hung. The first
- * process starts here, so that a model or device that cannot be used is known at once: then rejects with `engine_failed`.
+ * An engine that runs in processes of its own. The first starts here, so that a model or device that cannot be used is
+ * known at once (rejects with `engine_failed`); the others start when calls come together.
  */
 export async function openEngine(settings: EngineSettings): Promise<ForkEngine> {
   const engine = new ForkEngine(settings);
@@ -37,27 +39,30 @@ export async function openEngine(settings: EngineSettings): Promise<ForkEngine> 
   return engine;
 }
 
+/** A process that was aborted, crashed or hung is gone; the next call that finds none idle starts another. */
 export class ForkEngine implements RecognitionEngine {
   readonly model: string;
   readonly device: string;
   readonly #settings: EngineSettings;
-  readonly #turns = new PQueue({ concurrency: 1 });
-  #child: EngineChild | undefined;
+  readonly #turns: PQueue;
+  readonly #children = new Set<EngineChild>();
+  readonly #idle: EngineChild[] = [];
   #closed = false;
 
   constructor(settings: EngineSettings) {
     this.model = settings.model.name;
     this.device = settings.device;
     this.#settings = settings;
+    this.#turns = new PQueue({ concurrency: settings.processes });
   }
 
-  /** The process at work, for supervision; undefined before the first and after the last. */
-  get pid(): number | undefined {
-    return this.#child?.alive ? this.#child.pid : undefined;
+  /** The living processes, for supervision. */
+  get pids(): number[] {
+    return [...this.#children].filter((child) => child.alive).flatMap((child) => child.pid ?? []);
   }
 
   async warm(): Promise<void> {
-    await this.#turns.add(() => this.#ready());
+    await this.#turns.add(async () => this.#give(await this.#take()));
   }
 
   async recognize(
@@ -67,36 +72,50 @@ export class ForkEngine implements RecognitionEngine {
   ): Promise<Recognition> {
     const { tokens, computeMs } = await this.#turns.add(() => this.#run(samples, signal), signal && { signal });
     if (tokens.length > 0) await onTokens(tokens);
-    const [only, ...others] = this.#settings.model.languages;
-    return { language: tokens.length > 0 && others.length === 0 ? (only ?? null) : null, computeMs };
+    const [only = null, ...others] = this.#settings.model.languages;
+    return { language: tokens.length > 0 && others.length === 0 ? only : null, computeMs };
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#child?.close();
+    await Promise.all([...this.#children].map((child) => child.close()));
     await this.#turns.onIdle();
   }
 
   async #run(samples: Int16Array, signal?: AbortSignal): Promise<Recognized> {
-    const child = await this.#ready();
-    const limitMs = (this.#settings.runLimitMs ?? defaultRunLimitMs)(samples.length);
-    const reply = await child.ask({ type: "recognize", samples }, limitMs, signal);
-    if (reply.type !== "recognized") throw engineFault(`the engine answered ${reply.type} to recognize`);
-    return reply;
+    const child = await this.#take();
+    try {
+      const limitMs = (this.#settings.runLimitMs ?? defaultRunLimitMs)(samples.length);
+      const reply = await child.ask({ type: "recognize", samples }, limitMs, signal);
+      if (reply.type !== "recognized") throw engineFault(`the engine answered ${reply.type} to recognize`);
+      return reply;
+    } finally {
+      this.#give(child);
+    }
   }
 
-  async #ready(): Promise<EngineChild> {
+  /** A living process with the model open, idle or new. */
+  async #take(): Promise<EngineChild> {
     if (this.#closed) throw engineFault("the engine is closed");
-    if (this.#child?.alive) return this.#child;
+    for (let child = this.#idle.pop(); child !== undefined; child = this.#idle.pop()) {
+      if (child.alive) return child;
+      this.#children.delete(child);
+    }
     const { model, device, threads, environment } = this.#settings;
     const child = new EngineChild(childEnvironment(environment));
-    this.#child = child;
+    this.#children.add(child);
     try {
       await child.ask({ type: "open", model, device, threads }, OPEN_LIMIT_MS);
+      return child;
     } catch (error) {
+      this.#children.delete(child);
       await child.close();
       throw error;
     }
-    return child;
+  }
+
+  #give(child: EngineChild): void {
+    if (child.alive) this.#idle.push(child);
+    else this.#children.delete(child);
   }
 }

@@ -1,4 +1,4 @@
-import { BLOCK_BYTES } from "./decoder-messages.ts";
+import { BLOCK_BYTES } from "./decoder-protocol.ts";
 
 /** Blocks kept: the read-ahead plus some behind, for containers that jump between two places. 4 MB in all. */
 const MAX_CACHED = 8;
@@ -45,7 +45,7 @@ export class BlockReader {
   /** `length` bytes from `position`; fewer only at the end. */
   readFully(position: number, length: number): Uint8Array {
     const whole = new Uint8Array(Math.max(0, Math.min(length, this.sizeBytes - position)));
-    for (let filled = 0; filled < whole.length; ) {
+    for (let filled = 0; filled < whole.length;) {
       const part = this.read(position + filled, whole.length - filled);
       whole.set(part, filled);
       filled += part.length;

@@ -7,7 +7,11 @@ export interface FrameHead {
 const CHAIN_FRAMES = 3;
 
 /** Whether frames of one kind follow each other from `at`; fewer than three suffice when they fill the file exactly. */
-export function startsChain(head: Uint8Array, at: number, parse: (head: Uint8Array, at: number) => FrameHead | null): boolean {
+export function startsChain(
+  head: Uint8Array,
+  at: number,
+  parse: (head: Uint8Array, at: number) => FrameHead | null,
+): boolean {
   const first = parse(head, at);
   let next = at;
   for (let frames = 0; frames < CHAIN_FRAMES; frames += 1) {

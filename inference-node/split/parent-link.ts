@@ -1,5 +1,5 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
-import { type DecoderReport, type DecoderRequest, SAMPLES_WINDOW } from "./decoder-messages.ts";
+import { type DecoderReport, type DecoderRequest, SAMPLES_WINDOW } from "./decoder-protocol.ts";
 
 /**
  * The decoder thread's blocking line to the parent process. Decoding is synchronous, so waiting means stopping the
@@ -11,11 +11,7 @@ export class ParentLink {
   readonly #post: (report: DecoderReport, transfer: ArrayBuffer[]) => void;
   #credit = SAMPLES_WINDOW;
 
-  constructor(
-    signal: Int32Array,
-    inbox: MessagePort,
-    post: (report: DecoderReport, transfer: ArrayBuffer[]) => void,
-  ) {
+  constructor(signal: Int32Array, inbox: MessagePort, post: (report: DecoderReport, transfer: ArrayBuffer[]) => void) {
     this.#signal = signal;
     this.#inbox = inbox;
     this.#post = post;

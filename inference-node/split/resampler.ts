@@ -1,7 +1,12 @@
-import { AV_SAMPLE_FMT_S16, type AVSampleFormat } from "node-av/constants";
+import {
+  AV_CHANNEL_ORDER_NATIVE,
+  AV_CHANNEL_ORDER_UNSPEC,
+  AV_SAMPLE_FMT_S16,
+  type AVSampleFormat,
+} from "node-av/constants";
 import { type Frame, SoftwareResampleContext } from "node-av/lib";
-import { SpeechFault } from "../../src/contract/faults.ts";
 import { BYTES_PER_SAMPLE, SAMPLE_RATE } from "../../src/contract/units.ts";
+import { DecoderRefusal } from "./decoder-protocol.ts";
 
 export interface AudioShape {
   readonly sampleRate: number;
@@ -9,9 +14,8 @@ export interface AudioShape {
   readonly sampleFormat: AVSampleFormat;
 }
 
-/** Channel layouts in FFmpeg's terms (libavutil/channel_layout.h): mono, and channels without named places. */
-const MONO = { nbChannels: 1, order: 1, mask: 4n };
-const UNPLACED = 0;
+/** Mask bit 2 is the front centre channel, libavutil/channel_layout.h. */
+const MONO = { nbChannels: 1, order: AV_CHANNEL_ORDER_NATIVE, mask: 4n };
 
 /** Half the taps of FFmpeg's widest common setting; keeps what lies above 8 kHz some 60 dB out of the result. */
 const FILTER_TAPS = 64;
@@ -25,15 +29,18 @@ export class Resampler {
   constructor(shape: AudioShape) {
     this.shape = shape;
     const { channels } = shape;
-    const layout = { nbChannels: channels, order: UNPLACED, mask: 0n };
+    const layout = { nbChannels: channels, order: AV_CHANNEL_ORDER_UNSPEC, mask: 0n };
     const failed =
       this.#swr.allocSetOpts2(MONO, AV_SAMPLE_FMT_S16, SAMPLE_RATE, layout, shape.sampleFormat, shape.sampleRate) < 0 ||
       this.#swr.setOption("filter_size", FILTER_TAPS) < 0 ||
       // Equal weights: FFmpeg's own matrices leave the low-frequency channel out, which in a recording from eight
       // microphones is a person. The mean cannot clip.
-      this.#swr.setMatrix(Array.from({ length: channels }, () => 1 / channels), channels) < 0 ||
+      this.#swr.setMatrix(
+        Array.from({ length: channels }, () => 1 / channels),
+        channels,
+      ) < 0 ||
       this.#swr.init() < 0;
-    if (failed) throw new SpeechFault("audio_unreadable", "the audio's sample format is not supported");
+    if (failed) throw new DecoderRefusal("audio_unreadable", "the audio's sample format is not supported");
   }
 
   /** The frame's samples, as far as the filter has them; the rest comes with later frames and {@link flush}. */

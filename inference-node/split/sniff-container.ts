@@ -101,5 +101,5 @@ export function id3TagBytes(head: Uint8Array): number {
 
 function hasText(head: Uint8Array, at: number, text: string): boolean {
   if (at < 0 || at + text.length > head.length) return false;
-  return [...text].every((char, offset) => head[at + offset] === char.charCodeAt(0));
+  return Buffer.from(text, "latin1").equals(head.subarray(at, at + text.length));
 }

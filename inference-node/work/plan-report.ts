@@ -55,12 +55,9 @@ export class PlanReport {
       if (this.#speechSpans === 0) this.#firstSpeechAtMs = performance.now();
       this.#speechSpans += 1;
     }
-    const settled = stored.then(() => {
-      planned.stored = true;
-      this.#pump.kick();
-    });
-    settled.catch(this.#options.fail);
-    this.#storing.push(settled);
+    const storing = this.#await(planned, stored);
+    storing.catch(this.#options.fail);
+    this.#storing.push(storing);
   }
 
   /** The speech span that may be claimed: the only one of the recording, and not reported yet. */
@@ -81,6 +78,12 @@ export class PlanReport {
   /** Ends heartbeats and sends nothing more. */
   stop(): Promise<void> {
     return this.#pump.stop();
+  }
+
+  async #await(planned: Planned, stored: Promise<void>): Promise<void> {
+    await stored;
+    planned.stored = true;
+    this.#pump.kick();
   }
 
   async #sendDue(): Promise<void> {

@@ -1,16 +1,15 @@
 import type { Logger } from "@logtape/logtape";
-import { FAULTS, SpeechFault, faultCode } from "../../src/contract/faults.ts";
+import { SpeechFault, faultCode } from "../../src/contract/faults.ts";
 import type { Token } from "../../src/contract/job.ts";
 import type { ChunkMessage } from "../../src/contract/messages.ts";
 import type { Fence } from "../../src/contract/plan.ts";
 import { samplesToSeconds } from "../../src/contract/units.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Recognition, RecognitionEngine } from "../recognize/engine.ts";
-import { NodeDraining } from "../shutdown.ts";
 import type { WorkerApi } from "../worker-api.ts";
 import { OutputReport, type ReportPacing } from "./output-report.ts";
-import { ACK, HAND_BACK, retryDelaySeconds, type Verdict } from "./verdict.ts";
-import { WorkOver } from "./work-over.ts";
+import { settleFailure } from "./settle-failure.ts";
+import { ACK, type Verdict } from "./verdict.ts";
 
 export interface RecognizePorts {
   readonly api: Pick<WorkerApi, "getSlice" | "appendOutput" | "failOutput">;
@@ -56,7 +55,12 @@ export async function recognizeChunk(
     fail: (reason) => over.abort(reason),
     pacing: ports.pacing ?? PACING,
   });
-  const facts = () => ({ jobId, index: span.index, ...lease.fence, durationMs: Math.round(performance.now() - startedMs) });
+  const facts = () => ({
+    jobId,
+    index: span.index,
+    ...lease.fence,
+    durationMs: Math.round(performance.now() - startedMs),
+  });
   try {
     signal.throwIfAborted();
     await report.open();
@@ -69,18 +73,15 @@ export async function recognizeChunk(
     log.info("chunk.recognized", { outcome: "done", ...facts(), computeMs });
     return ACK;
   } catch (error) {
-    const reason: unknown = signal.aborted ? signal.reason : error;
-    if (reason instanceof WorkOver) {
-      log.info("chunk.recognized", { outcome: reason.outcome, ...facts() });
-      return ACK;
-    }
     metrics.count("chunks_failed");
-    if (reason instanceof NodeDraining) {
-      log.info("chunk.recognized", { outcome: "handed_back", ...facts() });
-      return HAND_BACK;
-    }
-    log.warn("chunk.recognized", { outcome: "failed", ...facts(), error: reason });
-    return await settleFault(ports, chunk, lease.fence, reason);
+    const reason: unknown = signal.aborted ? signal.reason : error;
+    const { verdict, outcome, ...trouble } = await settleFailure({
+      reason,
+      attempt: lease.fence.attempt,
+      report: (failure) => api.failOutput(jobId, span.index, { fence: lease.fence, failure }),
+    });
+    log.warn("chunk.recognized", { outcome, ...facts(), error: reason, ...trouble });
+    return verdict;
   } finally {
     await report.stop();
   }
@@ -110,20 +111,4 @@ async function runEngine(
 
 function shift(token: Token, offset: number): Token {
   return { text: token.text, startSample: token.startSample + offset, endSample: token.endSample + offset };
-}
-
-/** What the job has to hear it is told; anything else may pass by itself, so the message goes round again. */
-async function settleFault({ api, log }: RecognizePorts, chunk: Chunk, fence: Fence, reason: unknown): Promise<Verdict> {
-  const code = faultCode(reason);
-  if (code === "job_not_found") return ACK;
-  if (code === "engine_failed" || (code !== undefined && !FAULTS[code].retryable)) {
-    try {
-      const detail = reason instanceof SpeechFault ? reason.detail : FAULTS[code].title;
-      await api.failOutput(chunk.jobId, chunk.span.index, { fence, failure: { code, detail } });
-      return ACK;
-    } catch (error) {
-      log.warn("chunk.failure_unreported", { jobId: chunk.jobId, index: chunk.span.index, error });
-    }
-  }
-  return { settle: "retry", delaySeconds: retryDelaySeconds(fence.attempt) };
 }

@@ -1,7 +1,5 @@
 /** What becomes of a queue message once its work has ended. */
-export type Verdict =
-  | { readonly settle: "ack" }
-  | { readonly settle: "retry"; readonly delaySeconds: number };
+export type Verdict = { readonly settle: "ack" } | { readonly settle: "retry"; readonly delaySeconds: number };
 
 export const ACK: Verdict = { settle: "ack" };
 

@@ -34,7 +34,7 @@ const requireJson = createMiddleware<AppEnv>(async function requireJson(c, next)
 
 function isUtf8(bytes: ArrayBuffer): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
     return true;
   } catch {
     return false;

@@ -3,7 +3,9 @@ import { join } from "node:path";
 
 /** What applying needs of a D1 database. */
 interface SqlDatabase<Statement> {
-  prepare(sql: string): Statement & { bind(...values: unknown[]): Statement; all<Row>(): Promise<{ results: Row[] }> };
+  prepare(
+    sql: string,
+  ): Statement & { bind(...values: unknown[]): Statement; all(): Promise<{ results: Record<string, unknown>[] }> };
   batch(statements: Statement[]): Promise<unknown>;
 }
 
@@ -24,7 +26,7 @@ export async function applyMigrations<Statement>(
       )`,
     )
     .all();
-  const { results } = await database.prepare(`SELECT name FROM d1_migrations`).all<{ name: string }>();
+  const { results } = await database.prepare(`SELECT name FROM d1_migrations`).all();
   const applied = new Set(results.map((row) => row.name));
   const files = (await readdir(directory)).filter((name) => name.endsWith(".sql")).toSorted();
   const missing = files.filter((name) => !applied.has(name));

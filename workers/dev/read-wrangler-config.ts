@@ -62,12 +62,6 @@ export async function readWranglerConfig(path: string): Promise<WranglerConfig> 
   }
   const config = parsed.data;
   const root = dirname(path);
-  return {
-    ...config,
-    main: resolve(root, config.main),
-    d1_databases: config.d1_databases.map((database) => ({
-      ...database,
-      migrations_dir: resolve(root, database.migrations_dir),
-    })),
-  };
+  for (const database of config.d1_databases) database.migrations_dir = resolve(root, database.migrations_dir);
+  return { ...config, main: resolve(root, config.main) };
 }

@@ -1,33 +1,32 @@
-import type { ChildProcess } from "node:child_process";
+import { ChildProcess } from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { basename } from "node:path";
 
 interface WorkerdWatch {
-  /** Process id of the newest living workerd; Miniflare itself does not tell it. */
-  pid(): number;
-  close(): void;
+  /** Process id of the newest workerd, which Miniflare itself does not tell. */
+  readonly pid: () => number;
+  readonly close: () => void;
 }
 
-/** Notes every workerd that this process starts from now on. */
+/** Notes every workerd that this process starts from now on: made for one Miniflare at a time. */
 export function watchWorkerd(): WorkerdWatch {
-  let started: ChildProcess[] = [];
+  let newest: ChildProcess | undefined;
   function note(message: unknown): void {
-    const child = (message as { process: ChildProcess }).process;
-    started = [...started.filter(isAlive), child];
+    const child = typeof message === "object" && message !== null && "process" in message ? message.process : undefined;
+    if (!(child instanceof ChildProcess)) return;
+    // Published while the object is under construction: its program is known a moment later.
+    queueMicrotask(() => {
+      if (basename(child.spawnfile).startsWith("workerd")) newest = child;
+    });
   }
   subscribe("child_process", note);
   return {
     pid: () => {
-      const pid = started.findLast((child) => isAlive(child) && basename(child.spawnfile).startsWith("workerd"))?.pid;
-      if (pid === undefined) throw new Error("workerd is not running");
-      return pid;
+      if (newest?.pid === undefined) throw new Error("workerd was not started");
+      return newest.pid;
     },
     close: () => {
       unsubscribe("child_process", note);
     },
   };
-}
-
-function isAlive(child: ChildProcess): boolean {
-  return child.exitCode === null && child.signalCode === null;
 }

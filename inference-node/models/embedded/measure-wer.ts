@@ -18,7 +18,13 @@ const [folder, modelFolder = EMBEDDED_FOLDER] = process.argv.slice(2);
 if (folder === undefined) throw new Error("usage: node measure-wer.ts FOLDER [MODEL_FOLDER]");
 
 const model = await loadFolder(modelFolder);
-const engine = await openEngine({ model, device: "cpu", threads: availableParallelism(), environment: {} });
+const engine = await openEngine({
+  model,
+  device: "cpu",
+  processes: 1,
+  threads: availableParallelism(),
+  environment: {},
+});
 const perVoice = new Map<string, WordErrors>();
 let samplesHeard = 0;
 let computeMs = 0;

@@ -1,0 +1,97 @@
+import type { z } from "zod";
+import { ChunkMessage, type NodeQueue, SplitMessage } from "../src/contract/messages.ts";
+import { NODE_PATHS } from "../src/contract/node-api.ts";
+import { readConfig } from "./config.ts";
+import { sendHeartbeats } from "./heartbeat.ts";
+import { isKeyRefused } from "./http-call.ts";
+import { startLog } from "./log.ts";
+import { Metrics, serveMetrics } from "./metrics.ts";
+import { type Delivery, PullLoop } from "./pull-loop.ts";
+import { PullQueue } from "./queue.ts";
+import { openEngines } from "./recognize/open-engines.ts";
+import { probeDevice } from "./recognize/probe-device.ts";
+import { onTermination } from "./shutdown.ts";
+import { decodeAudio } from "./split/decode-audio.ts";
+import { DecoderPool } from "./split/decoder-pool.ts";
+import { splitRecording } from "./split/split-recording.ts";
+import { recognizeChunk } from "./work/recognize-chunk.ts";
+import { recognizeClaimed } from "./work/recognize-claimed.ts";
+import { splitJob, type SplitPorts } from "./work/split-job.ts";
+import type { Verdict } from "./work/verdict.ts";
+import { WorkerApi } from "./worker-api.ts";
+
+/** Recordings decoded at once: a long one must not keep a short one waiting. */
+const SPLITS_AT_ONCE = 2;
+const SHUTDOWN = { graceMs: 6000, limitMs: 8500 };
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = startLog(config.logLevel);
+  const shutdown = onTermination(process, SHUTDOWN);
+  const { url, key, modelsFolder, concurrency, threads, metricsPort, environment } = config;
+  const device = await probeDevice(config.device, environment);
+  const engines = await openEngines({ modelsFolder, device, processes: concurrency, threads, environment });
+  const decoders = new DecoderPool();
+  decoders.warm();
+
+  const api = new WorkerApi({ baseUrl: url, key, fetch });
+  const metrics = new Metrics();
+  const ports = { api, engineFor: (model: string) => engines.engineFor(model), log, metrics };
+  function loopOver<M>(
+    name: NodeQueue,
+    schema: z.ZodType<M>,
+    atOnce: number,
+    work: (delivery: Delivery<M>) => Promise<Verdict>,
+  ): PullLoop<M> {
+    const [pullUrl, ackUrl] = [url + NODE_PATHS.pull(name), url + NODE_PATHS.ack(name)];
+    const queue = new PullQueue({ pullUrl, ackUrl, token: key, fetch });
+    return new PullLoop({ queue, schema, concurrency: atOnce, work, shutdown, log, metrics });
+  }
+  const chunks = loopOver("chunks", ChunkMessage, concurrency, ({ message, attempt, signal }) =>
+    recognizeChunk(ports, message, { fence: { epoch: message.epoch, attempt }, signal }),
+  );
+  const splitPorts: SplitPorts = {
+    ...ports,
+    decodeAudio: (source, options) => decodeAudio(source, { ...options, decoders }),
+    splitRecording,
+    claims: {
+      hasRoom: () => chunks.room > 0,
+      take: (chunk, fence, samples) =>
+        chunks.adopt((signal) => recognizeClaimed(ports, chunk, { fence, signal }, samples)),
+    },
+  };
+  const splits = loopOver("split", SplitMessage, SPLITS_AT_ONCE, (delivery) => splitJob(splitPorts, delivery));
+
+  if (metricsPort !== undefined) {
+    await serveMetrics(() => metrics.render(splits.inFlight + chunks.inFlight), metricsPort);
+  }
+  log.info("node.started", { url, device, models: engines.names, concurrency, threads });
+  await Promise.all([
+    sendHeartbeats({
+      api,
+      state: () => ({ models: [...engines.names], device, chunksInFlight: chunks.inFlight }),
+      stop: shutdown.stop,
+      log,
+    }),
+    // A split that ends during the drain may still leave a claimed chunk behind, never the other way round.
+    splits.run().then(() => chunks.idle()),
+    chunks.run(),
+  ]);
+  decoders.close();
+  await engines.close();
+  log.info("node.stopped");
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  // Whatever stops a node is told in one line; a stack says nothing to whoever runs it.
+  const reason = isKeyRefused(error) ? "the deployment refuses this node's key" : oneLine(error);
+  process.stderr.write(`voxedge node: ${reason}\n`);
+  process.exit(1);
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, " ");
+}

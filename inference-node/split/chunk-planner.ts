@@ -1,0 +1,157 @@
+import type { Span } from "../../src/contract/plan.ts";
+import { SAMPLE_RATE } from "../../src/contract/units.ts";
+import type { ActivityFrame } from "./voice-activity.ts";
+
+/** Longest span of speech; recognizers take 30 s at most. */
+export const MAX_SPEECH_SAMPLES = 28 * SAMPLE_RATE;
+
+/** Kept around voiced frames, so that no word loses its edges. */
+const PAD = 0.24 * SAMPLE_RATE;
+/** Shortest silence, beyond the padding, that becomes a span of its own between words. */
+const MIN_SILENCE = 0.6 * SAMPLE_RATE;
+/** Where speech has no pause, it is cut at the quietest place this close to the limit. */
+const CUT_WINDOW = 5 * SAMPLE_RATE;
+/** Frames of that quietest place: 120 ms. */
+const QUIET_FRAMES = 4;
+/** Recordings shorter than this stay in one piece. */
+const SHORT_RECORDING = 12 * SAMPLE_RATE;
+
+/** From which length of a span on it is cut at a pause of which length: the longer, the less picky. */
+const PAUSES = pauseTable([
+  [20, 0.12],
+  [15, 0.21],
+  [10, 0.3],
+]);
+/** The first span is short, so that the first text comes early. */
+const FIRST_PAUSES = pauseTable([
+  [7, 0.15],
+  [4, 0.24],
+]);
+
+interface PlacedFrame extends ActivityFrame {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Cuts a recording into spans while its frames arrive: they touch, cover it exactly, are numbered from 0, and those of
+ * speech are at most {@link MAX_SPEECH_SAMPLES} long. A span is given out as soon as nothing can change it any more.
+ */
+export class ChunkPlanner {
+  /** Frames withheld until the recording is known to be long. */
+  #withheld: ActivityFrame[] | undefined = [];
+  #withheldSamples = 0;
+  /** Of the open span; without speech only the latest, which may turn out to be the run-up to it. */
+  #frames: PlacedFrame[] = [];
+  #start = 0;
+  #now = 0;
+  #hasSpeech = false;
+  #pauseStart = 0;
+  #index = 0;
+  #pauses: readonly Pause[] = [];
+
+  /** Samples before this position are in no span of speech still to come. */
+  get keepFrom(): number {
+    return this.#hasSpeech ? this.#start : Math.max(this.#start, this.#now - PAD - MIN_SILENCE);
+  }
+
+  push(frame: ActivityFrame): Span[] {
+    if (this.#withheld === undefined) return this.#advance(frame);
+    this.#withheld.push(frame);
+    this.#withheldSamples += frame.samples;
+    if (this.#withheldSamples < SHORT_RECORDING) return [];
+    this.#pauses = FIRST_PAUSES;
+    return this.#release();
+  }
+
+  /** The rest; nothing may be pushed after it. */
+  finish(): Span[] {
+    const spans = this.#release();
+    if (this.#now > this.#start) spans.push(this.#emit(this.#now, this.#hasSpeech));
+    return spans;
+  }
+
+  #release(): Span[] {
+    const frames = this.#withheld ?? [];
+    this.#withheld = undefined;
+    return frames.flatMap((frame) => this.#advance(frame));
+  }
+
+  #advance(frame: ActivityFrame): Span[] {
+    const spans: Span[] = [];
+    if (this.#hasSpeech && this.#now + frame.samples - this.#start > MAX_SPEECH_SAMPLES) {
+      spans.push(this.#cut(this.#quietest(this.#now - CUT_WINDOW)));
+    }
+    const start = this.#now;
+    this.#now += frame.samples;
+    this.#frames.push({ ...frame, start, end: this.#now });
+    if (frame.voiced) spans.push(...this.#hear(start));
+    else if (this.#hasSpeech) spans.push(...this.#pause());
+    if (!this.#hasSpeech) this.#keepFrames(this.keepFrom);
+    return spans;
+  }
+
+  #hear(frameStart: number): Span[] {
+    const onset = frameStart - PAD;
+    const isSilence = !this.#hasSpeech && onset - this.#start >= MIN_SILENCE;
+    const spans = isSilence ? [this.#emit(onset, false)] : [];
+    this.#hasSpeech = true;
+    this.#pauseStart = this.#now;
+    return spans;
+  }
+
+  #pause(): Span[] {
+    const pause = this.#now - this.#pauseStart;
+    if (pause >= PAD + MIN_SILENCE + PAD) return [this.#cut(this.#pauseStart + PAD)];
+    const length = this.#now - this.#start;
+    const enough = this.#pauses.find(({ fromLength }) => length >= fromLength);
+    if (enough === undefined || pause < enough.samples) return [];
+    return [this.#cut(this.#quietest(this.#pauseStart))];
+  }
+
+  /** Ends the span of speech at `end`, which lies behind some of its frames. */
+  #cut(end: number): Span {
+    const span = this.#emit(end, true);
+    if (this.#pauses === FIRST_PAUSES) this.#pauses = PAUSES;
+    this.#hasSpeech = this.#frames.some((frame) => frame.voiced);
+    this.#pauseStart = Math.max(this.#pauseStart, end);
+    return span;
+  }
+
+  #emit(endSample: number, speech: boolean): Span {
+    const span = { index: this.#index, channel: 0, startSample: this.#start, endSample, speech };
+    this.#index += 1;
+    this.#start = endSample;
+    this.#keepFrames(endSample);
+    return span;
+  }
+
+  #keepFrames(from: number): void {
+    const kept = this.#frames.findIndex((frame) => frame.end > from);
+    this.#frames = kept === -1 ? [] : this.#frames.slice(kept);
+  }
+
+  /** The middle of the quietest place after `from`; among equals the one nearest to the middle of the stretch. */
+  #quietest(from: number): number {
+    const frames = this.#frames.filter((frame) => frame.start >= from);
+    const middle = (from + this.#now) / 2;
+    let best = { at: this.#now, energy: Infinity };
+    for (let first = 0; first + QUIET_FRAMES <= frames.length; first += 1) {
+      const place = frames.slice(first, first + QUIET_FRAMES);
+      const energy = place.reduce((sum, frame) => sum + frame.energy, 0);
+      const at = place[QUIET_FRAMES / 2]?.start ?? this.#now;
+      const closer = energy === best.energy && Math.abs(at - middle) < Math.abs(best.at - middle);
+      if (energy < best.energy || closer) best = { at, energy };
+    }
+    return best.at;
+  }
+}
+
+interface Pause {
+  readonly fromLength: number;
+  readonly samples: number;
+}
+
+function pauseTable(rows: readonly (readonly [fromSeconds: number, pauseSeconds: number])[]): readonly Pause[] {
+  return rows.map(([from, pause]) => ({ fromLength: from * SAMPLE_RATE, samples: Math.round(pause * SAMPLE_RATE) }));
+}

@@ -1,0 +1,35 @@
+import type { AudioBytes } from "./audio-bytes.ts";
+import { DecodeSession } from "./decode-session.ts";
+import type { DecoderPool } from "./decoder-pool.ts";
+
+export interface DecodeOptions {
+  readonly decoders: DecoderPool;
+  /** Recordings longer than this many samples at 16 kHz are refused. */
+  readonly maxDurationSamples: number;
+  /** Kills the decoder at once; the iteration then throws the signal's reason. */
+  readonly signal: AbortSignal;
+  /** How long the decoder may compute without new bytes or new samples before it is given up. Default 30 s. */
+  readonly stallTimeoutMs?: number;
+}
+
+/**
+ * Decodes a recording to 16 kHz mono, in blocks of up to one second. The whole file is never in memory: the decoder
+ * process asks for bytes as it goes and pauses while blocks are not taken.
+ *
+ * Throws SpeechFault `audio_unreadable`, `audio_without_sound`, `audio_too_long`, `decoder_crashed`, or whatever
+ * `source.read` rejects with; possibly after some blocks.
+ */
+export async function* decodeAudio(source: AudioBytes, options: DecodeOptions): AsyncGenerator<Int16Array> {
+  options.signal.throwIfAborted();
+  const decoder = options.decoders.acquire();
+  const session = new DecodeSession(decoder, source, options);
+  try {
+    for await (const samples of session.samples) {
+      yield samples;
+      session.take();
+    }
+  } finally {
+    session.close();
+    options.decoders.release(decoder);
+  }
+}

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { FaultCode, SpeechFault } from "../../src/contract/faults.ts";
+import type { DecoderReport } from "./decoder-protocol.ts";
+
+const Report = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("want"), index: z.int().nonnegative() }),
+  z.object({ type: z.literal("samples"), samples: z.instanceof(Int16Array) }),
+  z.object({ type: z.literal("end") }),
+  z.object({ type: z.literal("fault"), code: FaultCode, detail: z.string().max(1000) }),
+]);
+
+/** Checks a message of the decoder process, which reads hostile files and is not trusted. Throws `decoder_crashed`. */
+export function parseReport(message: unknown): DecoderReport {
+  const report = Report.safeParse(message);
+  if (report.success) return report.data;
+  throw new SpeechFault("decoder_crashed", "the decoder spoke nonsense", { cause: report.error });
+}

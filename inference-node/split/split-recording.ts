@@ -1,0 +1,35 @@
+import type { Span } from "../../src/contract/plan.ts";
+import { ChunkPlanner } from "./chunk-planner.ts";
+import { SampleBuffer } from "./sample-buffer.ts";
+import { openFvadDetector, type SpeechDetector } from "./speech-detector.ts";
+import { VoiceActivity } from "./voice-activity.ts";
+
+export interface RecordingPart {
+  readonly span: Span;
+  /** The span's samples when it is speech. */
+  readonly samples?: Int16Array<ArrayBuffer>;
+}
+
+/**
+ * Cuts a recording at 16 kHz mono into spans while it is being decoded, each given out as soon as it is decided. The
+ * end of the last span is the length of the recording; an empty recording has none. Holds little more than the open
+ * span in memory, whatever the lengths. The spans do not depend on how `pcm` is divided into blocks.
+ */
+export async function* splitRecording(
+  pcm: AsyncIterable<Int16Array>,
+  openDetector: () => Promise<SpeechDetector> = openFvadDetector,
+): AsyncGenerator<RecordingPart> {
+  const activity = new VoiceActivity(await openDetector());
+  const planner = new ChunkPlanner();
+  const buffer = new SampleBuffer();
+  const cutOut = (span: Span): RecordingPart =>
+    span.speech ? { span, samples: buffer.copy(span.startSample, span.endSample) } : { span };
+  for await (const samples of pcm) {
+    buffer.append(samples);
+    const spans = activity.push(samples).flatMap((frame) => planner.push(frame));
+    yield* spans.map(cutOut);
+    buffer.dropBefore(planner.keepFrom);
+  }
+  const spans = activity.finish().flatMap((frame) => planner.push(frame));
+  yield* [...spans, ...planner.finish()].map(cutOut);
+}

@@ -1,0 +1,126 @@
+import { FRAME_SAMPLES, type SpeechDetector } from "./speech-detector.ts";
+
+/** 30 ms of a recording, judged. Only the last frame of a recording may be shorter. */
+export interface ActivityFrame {
+  readonly samples: number;
+  readonly voiced: boolean;
+  /** Mean square of the first difference: loudness without the rumble and hum that hide pauses. */
+  readonly energy: number;
+}
+
+/** Frames around one in which its background is looked for: 3 s before and 1 s after. */
+const FLOOR_BACK = 100;
+const FLOOR_AHEAD = 33;
+/** Frames of one level reading. */
+const LEVEL_FRAMES = 5;
+const LEVEL_CENTRE = 2;
+/** Speech rises by this factor (3 dB) above the quietest moment around it; steady hum and hiss never do. */
+const MIN_RISE = 2;
+/** A voice is heard in at least three of the frames around it; clicks are not. */
+const VOICE_SPREAD = 5;
+const MIN_VOICED = 3;
+const TRIM_AT = 1024;
+
+interface PendingFrame {
+  readonly samples: number;
+  readonly detected: boolean;
+  readonly energy: number;
+  /** Mean energy of the frames that end with this one. */
+  readonly level: number;
+  /** Undefined until the frames after it are known. */
+  heard: boolean | undefined;
+}
+
+/**
+ * Marks the frames of one recording as voiced or not, about 1.2 s behind its input. It errs on the side of speech: a
+ * frame is voiced when the detector and the energy both say so, and recordings under a second go without the energy.
+ */
+export class VoiceActivity {
+  readonly #detector: SpeechDetector;
+  readonly #open = new Int16Array(FRAME_SAMPLES);
+  #openSamples = 0;
+  readonly #frames: PendingFrame[] = [];
+  #heard = 0;
+  #given = 0;
+
+  constructor(detector: SpeechDetector) {
+    this.#detector = detector;
+  }
+
+  /** The frames that these samples decide; blocks may have any length. */
+  push(samples: Int16Array): ActivityFrame[] {
+    for (let taken = 0; taken < samples.length; ) {
+      const part = samples.subarray(taken, taken + FRAME_SAMPLES - this.#openSamples);
+      this.#open.set(part, this.#openSamples);
+      this.#openSamples += part.length;
+      taken += part.length;
+      if (this.#openSamples === FRAME_SAMPLES) this.#closeFrame();
+    }
+    return this.#decide(FLOOR_AHEAD, VOICE_SPREAD);
+  }
+
+  /** The rest; nothing may be pushed after it. */
+  finish(): ActivityFrame[] {
+    if (this.#openSamples > 0) this.#closeFrame();
+    return this.#decide(0, 0);
+  }
+
+  #closeFrame(): void {
+    const samples = this.#openSamples;
+    this.#open.fill(0, samples);
+    const energy = differenceEnergy(this.#open.subarray(0, samples));
+    const recent = this.#frames.slice(1 - LEVEL_FRAMES).map((frame) => frame.energy);
+    const level = mean([...recent, energy]);
+    const detected = this.#detector.isSpeech(this.#open);
+    this.#frames.push({ samples, detected, energy, level, heard: undefined });
+    this.#openSamples = 0;
+  }
+
+  #decide(floorAhead: number, spread: number): ActivityFrame[] {
+    const frames = this.#frames;
+    for (; this.#heard + floorAhead < frames.length; this.#heard += 1) {
+      const frame = frames[this.#heard];
+      if (frame !== undefined) frame.heard = frame.detected && this.#rises(this.#heard);
+    }
+    const decided: ActivityFrame[] = [];
+    for (; this.#given + spread < this.#heard; this.#given += 1) {
+      const frame = frames[this.#given];
+      if (frame === undefined) continue;
+      const around = frames.slice(Math.max(0, this.#given - VOICE_SPREAD), this.#given + VOICE_SPREAD + 1);
+      const voiced = frame.heard === true && around.filter(({ heard }) => heard === true).length >= MIN_VOICED;
+      decided.push({ samples: frame.samples, voiced, energy: frame.energy });
+    }
+    this.#trim();
+    return decided;
+  }
+
+  #rises(at: number): boolean {
+    const around = this.#frames.slice(Math.max(0, at - FLOOR_BACK), at + FLOOR_AHEAD + 1);
+    if (around.length <= FLOOR_AHEAD) return true;
+    const floor = around.reduce((lowest, { level }) => Math.min(lowest, level), Infinity);
+    const level = (this.#frames[at + LEVEL_CENTRE] ?? this.#frames[at])?.level ?? 0;
+    return level > floor * MIN_RISE;
+  }
+
+  #trim(): void {
+    const spare = this.#given - FLOOR_BACK;
+    if (spare < TRIM_AT) return;
+    this.#frames.splice(0, spare);
+    this.#heard -= spare;
+    this.#given -= spare;
+  }
+}
+
+function differenceEnergy(samples: Int16Array): number {
+  let sum = 0;
+  let previous = samples[0] ?? 0;
+  for (const sample of samples) {
+    sum += (sample - previous) ** 2;
+    previous = sample;
+  }
+  return samples.length === 0 ? 0 : sum / samples.length;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

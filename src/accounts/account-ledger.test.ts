@@ -1,0 +1,120 @@
+import { env } from "cloudflare:workers";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { test } from "vitest";
+import { newId } from "../contract/ids.ts";
+import { AccountLedger } from "./account-ledger.ts";
+import type { AccountLimits } from "./limits.ts";
+
+const DAY_MS = 86_400_000;
+
+async function openAccount(limits: Partial<AccountLimits>) {
+  const account = env.ACCOUNT.getByName(newId());
+  await account.configure({ concurrentJobs: null, dailyJobs: null, creditSeconds: null, ...limits });
+  return account;
+}
+
+async function usageOf(account: Awaited<ReturnType<typeof openAccount>>) {
+  return (await account.usage())?.usage;
+}
+
+test("fifty callers at once get exactly as many slots as there are", async ({ expect }) => {
+  const account = await openAccount({ concurrentJobs: 3 });
+  const admissions = await Promise.all(
+    Array.from({ length: 50 }, () => account.admit({ jobId: newId(), seconds: 60 })),
+  );
+  expect(admissions.filter(({ admitted }) => admitted)).toHaveLength(3);
+});
+
+test("credit is never overdrawn by reservations", async ({ expect }) => {
+  const account = await openAccount({ creditSeconds: 150 });
+  const admissions = await Promise.all(
+    Array.from({ length: 10 }, () => account.admit({ jobId: newId(), seconds: 60 })),
+  );
+  expect(admissions.filter(({ admitted }) => admitted)).toHaveLength(2);
+  expect(await usageOf(account)).toMatchObject({ creditSecondsLeft: 30, activeJobs: 2 });
+});
+
+test("admitting the same job again takes nothing more, also after eviction", async ({ expect }) => {
+  const account = await openAccount({ concurrentJobs: 1, creditSeconds: 60 });
+  const job = { jobId: newId(), seconds: 60 };
+  expect(await account.admit(job)).toEqual({ admitted: true });
+  await evictDurableObject(account);
+  expect(await account.admit(job)).toEqual({ admitted: true });
+  expect(await usageOf(account)).toMatchObject({ activeJobs: 1, jobsToday: 1, creditSecondsLeft: 0 });
+});
+
+test("settling charges started minutes once and frees the slot", async ({ expect }) => {
+  const account = await openAccount({ concurrentJobs: 1, creditSeconds: 600 });
+  const jobId = newId();
+  await account.admit({ jobId, seconds: 300 });
+  await account.settle(jobId, 61);
+  await account.settle(jobId, 61);
+  expect(await usageOf(account)).toEqual({
+    jobsToday: 1,
+    activeJobs: 0,
+    secondsUsed: 120,
+    creditSecondsLeft: 480,
+  });
+});
+
+test("a failed job gives its reservation back and is free, whatever is said later", async ({ expect }) => {
+  const account = await openAccount({ creditSeconds: 60 });
+  const jobId = newId();
+  await account.admit({ jobId, seconds: 60 });
+  await account.settle(jobId, null);
+  await account.settle(jobId, 600);
+  expect(await usageOf(account)).toMatchObject({ secondsUsed: 0, creditSecondsLeft: 60 });
+});
+
+test("settling a job that was never admitted changes nothing", async ({ expect }) => {
+  const account = await openAccount({ creditSeconds: 60 });
+  await account.settle(newId(), 600);
+  expect(await usageOf(account)).toMatchObject({ secondsUsed: 0, creditSecondsLeft: 60 });
+});
+
+test("a recording longer than declared leaves no credit, never a negative one", async ({ expect }) => {
+  const account = await openAccount({ creditSeconds: 60 });
+  const jobId = newId();
+  await account.admit({ jobId, seconds: 30 });
+  await account.settle(jobId, 3600);
+  expect(await usageOf(account)).toMatchObject({ secondsUsed: 3600, creditSecondsLeft: 0 });
+});
+
+test("added credit counts, and configuring again does not grant the first credit twice", async ({ expect }) => {
+  const account = await openAccount({ creditSeconds: 60 });
+  await account.addCredit(40);
+  await account.configure({ concurrentJobs: 2, dailyJobs: null, creditSeconds: 60 });
+  expect(await account.usage()).toMatchObject({
+    limits: { concurrentJobs: 2, creditSeconds: 100 },
+    usage: { creditSecondsLeft: 100 },
+  });
+});
+
+test("an unlimited account stays unlimited when credit is added", async ({ expect }) => {
+  const account = await openAccount({});
+  await account.addCredit(40);
+  expect(await usageOf(account)).toMatchObject({ creditSecondsLeft: null });
+});
+
+test("the daily count starts anew with the UTC day, and a lost admission gives its slot back", async ({ expect }) => {
+  await runInDurableObject(env.ACCOUNT.getByName(newId()), (_, { storage }) => {
+    const ledger = new AccountLedger(storage.sql);
+    ledger.configure({ concurrentJobs: 2, dailyJobs: 1, creditSeconds: null });
+    const nowMs = Date.now();
+    expect(ledger.admit("first", 60, nowMs).admitted).toBe(true);
+    expect(ledger.admit("second", 60, nowMs)).toMatchObject({ code: "daily_limit_reached" });
+    expect(ledger.admit("second", 60, nowMs + DAY_MS).admitted).toBe(true);
+    expect(ledger.standing(nowMs + 10 * DAY_MS)?.usage).toMatchObject({ activeJobs: 0, jobsToday: 0 });
+  });
+});
+
+test("an account that was never opened admits nothing and stores nothing", async ({ expect }) => {
+  await runInDurableObject(env.ACCOUNT.getByName(newId()), (_, { storage }) => {
+    const ledger = new AccountLedger(storage.sql);
+    expect(ledger.standing(Date.now())).toBeNull();
+    expect(() => ledger.admit("job", 1, Date.now())).toThrow("account_not_found");
+    expect(() => ledger.addCredit(1)).toThrow("account_not_found");
+    ledger.settle("job", 60);
+    expect(storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'account'").toArray()).toEqual([]);
+  });
+});

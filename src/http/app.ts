@@ -1,0 +1,34 @@
+import { type Context, Hono } from "hono";
+import { createAdmin } from "../surfaces/admin/app.ts";
+import { createNode } from "../surfaces/node/app.ts";
+import { createV1 } from "../surfaces/v1/app.ts";
+import { renderError } from "../surfaces/v1/errors.ts";
+import type { AppEnv } from "./app-env.ts";
+import { describeRequest } from "./describe-request.ts";
+import { createHealth } from "./health.ts";
+import { methodsOf } from "./methods-of.ts";
+import { renderProblem } from "./render-problem.ts";
+import { type HttpFault, fault, toFault } from "./to-fault.ts";
+
+/** The whole HTTP face: one app per surface, each under its prefix and with its own error shape. */
+export function createApp(): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use(describeRequest);
+  app.route("/v1", createV1());
+  app.route("/node/v1", createNode());
+  app.route("/admin", createAdmin());
+  app.route("/", createHealth());
+  app.onError((error, c) => renderFor(c, toFault(error)));
+  // Hono asks the outermost app only, so the surface of an unknown route is found by its prefix.
+  app.notFound((c) => {
+    const methods = methodsOf(app, c.req.path);
+    if (methods.length === 0) return renderFor(c, fault("route_not_found"));
+    c.header("allow", methods.join(", "));
+    return renderFor(c, fault("method_not_allowed"));
+  });
+  return app;
+}
+
+function renderFor(c: Context<AppEnv>, problem: HttpFault): Response {
+  return c.req.path.startsWith("/v1/") ? renderError(c, problem) : renderProblem(c, problem);
+}

@@ -1,0 +1,23 @@
+import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
+import type { AppEnv } from "../../http/app-env.ts";
+import { getJob } from "../../jobs/get-job.ts";
+import { errorResponses } from "./errors.ts";
+import { presentTranscription } from "./present.ts";
+import { Transcription, TranscriptionParams } from "./wire.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/transcriptions/{id}",
+  tags: ["Transcription"],
+  summary: "Get one transcription",
+  request: { params: TranscriptionParams },
+  responses: {
+    200: { description: "As it stands.", content: { "application/json": { schema: Transcription } } },
+    ...errorResponses(401, 404),
+  },
+});
+
+export const getTranscription = defineOpenAPIRoute<typeof route, AppEnv>({
+  route,
+  handler: async (c) => c.json(presentTranscription(await getJob(c.get("ctx"), c.req.valid("param").id)), 200),
+});

@@ -1,0 +1,26 @@
+import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
+import type { AppEnv } from "../../http/app-env.ts";
+import { listJobs } from "../../jobs/list-jobs.ts";
+import { errorResponses } from "./errors.ts";
+import { presentListed } from "./present.ts";
+import { PageQuery, TranscriptionList } from "./wire.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/transcriptions",
+  tags: ["Transcription"],
+  summary: "List transcriptions, newest first",
+  request: { query: PageQuery },
+  responses: {
+    200: { description: "One page.", content: { "application/json": { schema: TranscriptionList } } },
+    ...errorResponses(400, 401),
+  },
+});
+
+export const listTranscriptions = defineOpenAPIRoute<typeof route, AppEnv>({
+  route,
+  handler: async (c) => {
+    const { views, total } = await listJobs(c.get("ctx"), c.req.valid("query"));
+    return c.json({ items: views.map(presentListed), count: total }, 200);
+  },
+});

@@ -1,0 +1,72 @@
+import type { JobSnapshot, JobStatus, Segment } from "../../contract/job.ts";
+import { SAMPLE_RATE, samplesToSeconds } from "../../contract/units.ts";
+import type { JobView } from "../../jobs/job-view.ts";
+import type { Transcription } from "./wire.ts";
+
+const STATUS: Readonly<Record<JobStatus, Transcription["status"]>> = {
+  created: "queued",
+  queued: "queued",
+  deferred: "queued",
+  in_progress: "processing",
+  complete: "completed",
+  failed: "failed",
+  cancelled: "failed",
+};
+
+/** A job in the words of v1. */
+export function presentTranscription({ row, snapshot }: JobView): Transcription {
+  const status = STATUS[snapshot.status];
+  const { durationSamples } = snapshot;
+  return {
+    id: row.id,
+    status,
+    object_key: row.objectKey,
+    filename: row.filename,
+    content_type: row.contentType,
+    size_bytes: row.sizeBytes,
+    duration_seconds: durationSamples === null ? null : Math.ceil(durationSamples / SAMPLE_RATE),
+    language: row.options.language,
+    detected_language: snapshot.detectedLanguage,
+    model: row.options.model,
+    chunk_prompt_preset: row.options.promptPreset,
+    pricing_mode: row.pricingMode,
+    source_channel: row.sourceChannel,
+    text: status === "completed" ? snapshot.text : snapshot.text || null,
+    segments: snapshot.segments.map(presentSegment),
+    progress: progressOf(snapshot),
+    error: status === "failed" ? (snapshot.failure?.detail ?? "the transcription was cancelled") : null,
+    created_at: iso(snapshot.createdAtMs),
+    started_at: snapshot.startedAtMs === null ? null : iso(snapshot.startedAtMs),
+    completed_at: snapshot.completedAtMs === null ? null : iso(snapshot.completedAtMs),
+  };
+}
+
+/** A job of a list: silence about the text, which lists do not load, where `""` would claim that nothing was said. */
+export function presentListed(view: JobView): Transcription {
+  return { ...presentTranscription(view), text: null };
+}
+
+function presentSegment({ index, startSample, endSample, text, channel, words }: Segment): Transcription["segments"][0] {
+  return {
+    index,
+    start: samplesToSeconds(startSample),
+    end: samplesToSeconds(endSample),
+    text,
+    channel,
+    words: words.map((word) => ({
+      text: word.text,
+      start: samplesToSeconds(word.startSample),
+      end: samplesToSeconds(word.endSample),
+    })),
+  };
+}
+
+/** Media seconds done of all. 0 while the whole is unknown: a share of what was found so far would run backwards. */
+function progressOf({ status, doneSamples, durationSamples }: JobSnapshot): number {
+  if (status === "complete") return 1;
+  return durationSamples ? Math.min(1, doneSamples / durationSamples) : 0;
+}
+
+function iso(timeMs: number): string {
+  return new Date(timeMs).toISOString();
+}

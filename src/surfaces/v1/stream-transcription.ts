@@ -1,0 +1,65 @@
+import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { FAULTS } from "../../contract/faults.ts";
+import type { AppEnv } from "../../http/app-env.ts";
+import { EventRelay } from "../../http/event-relay.ts";
+import { sseEvent } from "../../http/sse.ts";
+import { findJob } from "../../jobs/find-job.ts";
+import { watchJob } from "../../jobs/watch-job.ts";
+import { errorResponses } from "./errors.ts";
+import { presentFrame } from "./present-frame.ts";
+import { TranscriptionParams } from "./wire.ts";
+
+const HEADERS = {
+  "content-type": "text/event-stream",
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+};
+
+const UNREACHABLE = sseEvent({
+  event: "error",
+  data: JSON.stringify({ error: FAULTS.storage_unavailable.title, code: "storage_unavailable" }),
+});
+
+const route = createRoute({
+  method: "get",
+  path: "/transcriptions/{id}/stream",
+  tags: ["Transcription"],
+  summary: "Watch a transcription as it is made",
+  description:
+    "Events: `update` (the full Transcription), `token` (text to append, in order), `done` (the final Transcription, " +
+    "completed or failed; then the stream ends) and `error` (trouble with the stream itself). Resumes after the id in " +
+    "the `Last-Event-ID` header or the `last_event_id` parameter.",
+  request: { params: TranscriptionParams, query: z.object({ last_event_id: z.string().optional() }) },
+  responses: {
+    200: { description: "The events.", content: { "text/event-stream": { schema: z.string() } } },
+    204: { description: "The transcription is over and nothing follows the given id." },
+    ...errorResponses(401, 404),
+  },
+});
+
+export const streamTranscription = defineOpenAPIRoute<typeof route, AppEnv>({
+  route,
+  handler: async (c) => {
+    const ctx = c.get("ctx");
+    const row = await findJob(ctx, c.req.valid("param").id);
+    const after = parseEventId(c.req.header("last-event-id") ?? c.req.valid("query").last_event_id);
+    const socket = await watchJob(ctx, row.id, after);
+    if (socket === null) return c.body(null, 204);
+
+    const relay = new EventRelay({
+      socket,
+      after,
+      reconnect: (lastId) => watchJob(ctx, row.id, lastId),
+      present: (frame) => presentFrame(row, frame),
+      farewell: UNREACHABLE,
+    });
+    c.req.raw.signal.addEventListener("abort", () => relay.cancel());
+    const strategy = new ByteLengthQueuingStrategy({ highWaterMark: 0 });
+    return c.body(new ReadableStream(relay, strategy), 200, HEADERS);
+  },
+});
+
+/** An id that this server never sent is no place to resume from: such a stream starts anew. */
+function parseEventId(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}

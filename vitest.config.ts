@@ -1,0 +1,74 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import { bundleWorker } from "./workers/dev/bundle-worker.ts";
+import { apiWorker, cloudWorker } from "./workers/dev/local-workers.ts";
+import { readWranglerConfig } from "./workers/dev/read-wrangler-config.ts";
+
+const root = import.meta.dirname;
+
+/** Value of every secret under test. */
+const TEST_SECRET = "0123456789abcdef0123456789abcdef";
+
+/** The Worker of wrangler.toml with the stand-in for Cloudflare's queues beside it, bound as the local stack binds it. */
+const workerd = cloudflareTest(async () => {
+  const config = await readWranglerConfig(`${root}/wrangler.toml`);
+  const secrets = Object.fromEntries(config.secrets.required.map((name) => [name, TEST_SECRET]));
+  const vars = { R2_S3_ENDPOINT: "http://127.0.0.1:8787/cdn-cgi/local/r2/s3" };
+  const cloud = await bundleWorker(`${root}/workers/dev/cloud.ts`);
+  return {
+    main: config.main,
+    miniflare: {
+      ...apiWorker(config, { secrets, vars }),
+      workers: [{ ...cloudWorker(config, TEST_SECRET), modules: true, script: cloud }],
+    },
+  };
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "node",
+          include: ["inference-node/**/*.test.ts", "workers/dev/**/*.test.ts"],
+        },
+      },
+      {
+        plugins: [workerd],
+        test: {
+          name: "workerd",
+          include: ["src/**/*.test.ts", "workers/*.test.ts"],
+          setupFiles: ["src/testing/setup.ts"],
+          // Bundled once and cached: loading these libraries module by module takes seconds in every file.
+          deps: {
+            optimizer: {
+              ssr: {
+                enabled: true,
+                include: [
+                  "@hono/zod-openapi",
+                  "@logtape/logtape",
+                  "aws4fetch",
+                  "drizzle-orm",
+                  "drizzle-orm/d1",
+                  "drizzle-orm/sqlite-core",
+                  "hono",
+                  "zod",
+                ],
+              },
+            },
+          },
+          provide: { migrations: await readD1Migrations(`${root}/migrations`) },
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["e2e/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,85 @@
+import type { LegacyWorkerOptions } from "miniflare";
+import type { WranglerConfig } from "./read-wrangler-config.ts";
+
+/** A worker without its source, in the one option shape that Miniflare and the vitest plugin share. */
+type Bindings = Omit<LegacyWorkerOptions, "script" | "scriptPath" | "modules" | "modulesRoot">;
+
+const CLOUD = "cloud";
+
+interface Values {
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Replace those of wrangler.toml. */
+  readonly vars: Readonly<Record<string, string>>;
+}
+
+/** The Worker of wrangler.toml, bound to simulations on this machine; what it fetches goes through the cloud stand-in. */
+export function apiWorker(config: WranglerConfig, { secrets, vars }: Values): Bindings {
+  const pulled = pulledQueues(config);
+  const { R2_ACCESS_KEY_ID: accessKeyId = "", R2_SECRET_ACCESS_KEY: secretAccessKey = "" } = secrets;
+  const isPulled = ({ queue }: { queue: string }) => pulled.includes(queue);
+  return {
+    name: config.name,
+    compatibilityDate: config.compatibility_date,
+    compatibilityFlags: config.compatibility_flags,
+    bindings: {
+      ...config.vars,
+      CLOUDFLARE_ACCOUNT_ID: "local",
+      // The stand-in uses a queue's name as its id.
+      ...mapValues(config.queues.producers.filter(isPulled), ({ binding, queue }) => [`${binding}_QUEUE_ID`, queue]),
+      ...vars,
+      ...secrets,
+    },
+    d1Databases: mapValues(config.d1_databases, ({ binding, database_id }) => [binding, database_id]),
+    r2Buckets: mapValues(config.r2_buckets, ({ binding, bucket_name }) => [
+      binding,
+      { id: bucket_name, s3Credentials: { accessKeyId, secretAccessKey } },
+    ]),
+    durableObjects: mapValues(config.durable_objects.bindings, ({ name, class_name }) => [
+      name,
+      { className: class_name, useSQLite: config.exports[class_name]?.storage === "sqlite" },
+    ]),
+    serviceBindings: mapValues(config.queues.producers.filter(isPulled), ({ binding, queue }) => [
+      binding,
+      { name: CLOUD, entrypoint: "QueueProducer", props: { queue } },
+    ]),
+    queueProducers: mapValues(
+      config.queues.producers.filter((producer) => !isPulled(producer)),
+      ({ binding, queue }) => [binding, queue],
+    ),
+    queueConsumers: mapValues(config.queues.consumers, (consumer) => [
+      consumer.queue,
+      {
+        maxBatchSize: consumer.max_batch_size,
+        maxBatchTimeout: consumer.max_batch_timeout,
+        maxRetries: consumer.max_retries,
+        deadLetterQueue: consumer.dead_letter_queue,
+        retryDelay: consumer.retry_delay,
+      },
+    ]),
+    outboundService: CLOUD,
+  };
+}
+
+/** The stand-in for Cloudflare's account that {@link apiWorker} needs beside it. */
+export function cloudWorker(config: WranglerConfig, queuesApiToken: string): Bindings {
+  const queues = pulledQueues(config);
+  return {
+    name: CLOUD,
+    compatibilityDate: config.compatibility_date,
+    bindings: { QUEUES: queues, QUEUES_API_TOKEN: queuesApiToken },
+    durableObjects: { PULL_QUEUE: { className: "PullQueue", useSQLite: true } },
+    queueProducers: mapValues(queues, (queue) => [`${queue}-dlq`, `${queue}-dlq`]),
+    // A request with `Host: api.cloudflare.com` on the stack's own port speaks to the Queues API from outside.
+    routes: ["api.cloudflare.com/*"],
+  };
+}
+
+/** Queues that the Worker only sends to: they are pulled over HTTP, which Miniflare does not simulate. */
+function pulledQueues({ queues }: WranglerConfig): string[] {
+  const pushed = new Set(queues.consumers.map((consumer) => consumer.queue));
+  return queues.producers.map(({ queue }) => queue).filter((queue) => !pushed.has(queue));
+}
+
+function mapValues<T, V>(items: readonly T[], entry: (item: T) => [string, V]): Record<string, V> {
+  return Object.fromEntries(items.map(entry));
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { readJsonFile } from "./read-json-file.ts";
+
+/** The config file of `npm start`: settings of one deployment under names fit for people. */
+const SettingsFile = z.strictObject({
+  /** Longest audio accepted, in seconds. */
+  max_duration_seconds: z.int().positive().optional(),
+  /** Hours after completion at which audio and transcript are deleted; 0 keeps them. */
+  retention_hours: z.number().nonnegative().optional(),
+});
+
+/** The vars of wrangler.toml that a config file replaces. Throws one line that names file and key. */
+export async function readSettings(path: string): Promise<Record<string, string>> {
+  const settings = await readJsonFile(path, SettingsFile);
+  if (settings === undefined) throw new Error(`${path}: no such file`);
+  const { max_duration_seconds, retention_hours } = settings;
+  return {
+    ...(max_duration_seconds !== undefined && { MAX_DURATION_SECONDS: String(max_duration_seconds) }),
+    ...(retention_hours !== undefined && { RETENTION_HOURS: String(retention_hours) }),
+  };
+}

@@ -1,0 +1,170 @@
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, test } from "vitest";
+import type { JobFrame } from "../src/contract/events.ts";
+import { newId } from "../src/contract/ids.ts";
+import { Transcript } from "../src/contract/job.ts";
+import type { Token } from "../src/contract/job.ts";
+import type { Span } from "../src/contract/plan.ts";
+import { getJob } from "../src/jobs/get-job.ts";
+import { transcriptKey } from "../src/uploads/object-keys.ts";
+import { mintJob, mintTenant } from "../src/testing/factories.ts";
+import type { Tenant } from "../src/testing/factories.ts";
+
+const SECOND = 16_000;
+const FENCE = { epoch: 1, attempt: 1 };
+
+function span(index: number): Span {
+  return { index, channel: 0, startSample: index * SECOND, endSample: (index + 1) * SECOND, speech: true };
+}
+
+function words(index: number): Token[] {
+  const startSample = index * SECOND;
+  return [
+    { text: ` part`, startSample, endSample: startSample + 4000 },
+    { text: ` ${index}`, startSample: startSample + 5000, endSample: startSample + 9000 },
+  ];
+}
+
+async function mintRunningJob(chunks: number): Promise<{ tenant: Tenant; jobId: string; stub: DurableObjectStub<JobStub> }> {
+  const tenant = await mintTenant();
+  const { id: jobId } = (await mintJob(tenant)).row;
+  const stub = env.JOB.getByName(jobId);
+  const spans = Array.from({ length: chunks }, (_, index) => span(index));
+  await stub.appendPlan({ fence: FENCE, spans, totalSamples: chunks * SECOND });
+  return { tenant, jobId, stub };
+}
+
+type JobStub = InstanceType<typeof import("./job.ts").JobDO>;
+
+async function recognize(stub: DurableObjectStub<JobStub>, index: number): Promise<string> {
+  const final = { language: "en", computeMs: 5 };
+  return (await stub.append(index, { fence: FENCE, seq: 0, tokens: words(index), final })).outcome;
+}
+
+interface Watcher {
+  readonly frames: JobFrame[];
+  readonly closed: Promise<void>;
+  close(): void;
+}
+
+async function watch(stub: DurableObjectStub<JobStub>, after?: number): Promise<Watcher> {
+  const url = `https://job/events${after === undefined ? "" : `?after=${after}`}`;
+  const { webSocket } = await stub.fetch(url, { headers: { upgrade: "websocket" } });
+  if (webSocket === null) throw new Error("no socket");
+  const frames: JobFrame[] = [];
+  webSocket.addEventListener("message", ({ data }) => {
+    frames.push(...(JSON.parse(String(data)) as JobFrame[]));
+  });
+  const closed = new Promise<void>((resolve) => webSocket.addEventListener("close", () => resolve()));
+  webSocket.accept();
+  return { frames, closed, close: () => webSocket.close(1000) };
+}
+
+function textOf(frames: readonly JobFrame[]): string {
+  return frames.map((frame) => (frame.type === "token" ? frame.token.text : "")).join("");
+}
+
+describe("a job", () => {
+  test("whose chunks are done is published before its watchers hear so", async ({ expect }) => {
+    const { tenant, jobId, stub } = await mintRunningJob(2);
+    const watcher = await watch(stub);
+    await recognize(stub, 1);
+    await recognize(stub, 0);
+    await watcher.closed;
+    expect(watcher.frames.at(-1)).toMatchObject({ type: "done", snapshot: { status: "complete", text: "part 0 part 1" } });
+    const stored = await env.AUDIO.get(transcriptKey(jobId));
+    expect(Transcript.parse(await stored?.json())).toMatchObject({ text: "part 0 part 1", durationSamples: 2 * SECOND });
+    expect((await getJob(tenant.ctx, jobId)).row).toMatchObject({ status: "complete", durationSamples: 2 * SECOND });
+    expect(await env.ACCOUNT.getByName(tenant.ctx.owner).usage()).toMatchObject({ usage: { activeJobs: 0, secondsUsed: 60 } });
+  });
+
+  test("answers the same to a client that asks twice, and to a node that reports twice", async ({ expect }) => {
+    const { stub } = await mintRunningJob(1);
+    expect(await recognize(stub, 0)).toBe("accepted");
+    expect(await recognize(stub, 0)).not.toBe("accepted");
+    expect(await stub.snapshot()).toMatchObject({ text: "part 0" });
+  });
+
+  test("continues after its object was evicted between two chunks", async ({ expect }) => {
+    const { stub } = await mintRunningJob(2);
+    await recognize(stub, 0);
+    await evictDurableObject(stub);
+    await recognize(stub, 1);
+    await expect.poll(async () => (await stub.snapshot())?.status).toBe("complete");
+    expect((await stub.snapshot())?.text).toBe("part 0 part 1");
+  });
+
+  test("that was decided but not published is published by its alarm", async ({ expect }) => {
+    const { tenant, jobId, stub } = await mintRunningJob(1);
+    await runInDurableObject(stub, async (_, state) => {
+      await state.storage.deleteAlarm();
+      const failure = { code: "audio_missing", detail: "gone" };
+      const outcome = JSON.stringify({ status: "failed", failure, completedAtMs: 1 });
+      state.storage.sql.exec("INSERT OR REPLACE INTO facts VALUES ('outcome', ?)", outcome);
+      await state.storage.setAlarm(Date.now() + 60_000);
+    });
+    await evictDurableObject(stub);
+    expect(await runDurableObjectAlarm(stub)).toBe(true);
+    expect((await getJob(tenant.ctx, jobId)).row).toMatchObject({ status: "failed", failureCode: "audio_missing" });
+  });
+
+  test("that nobody started leaves no trace", async ({ expect }) => {
+    const stub = env.JOB.getByName(newId());
+    expect(await stub.snapshot()).toBeNull();
+    expect(await stub.append(0, { fence: FENCE, seq: 0, tokens: [] })).toEqual({ outcome: "cancelled" });
+    expect((await stub.fetch("https://job/events")).status).toBe(404);
+    await runInDurableObject(stub, (_, state) => {
+      expect(state.storage.sql.exec("SELECT name FROM sqlite_master WHERE name NOT LIKE '_cf%'").toArray()).toEqual([]);
+    });
+  });
+});
+
+describe("a watcher", () => {
+  test("that comes late is told all text so far at once, then only what is newer", async ({ expect }) => {
+    const { stub } = await mintRunningJob(2);
+    await recognize(stub, 0);
+    const watcher = await watch(stub);
+    await recognize(stub, 1);
+    await watcher.closed;
+    expect(watcher.frames[0]).toMatchObject({ type: "snapshot", id: null, snapshot: { text: "part 0" } });
+    expect(textOf(watcher.frames)).toBe(" part 1");
+  });
+
+  test("that resumes after any id gets exactly what followed it", async ({ expect }) => {
+    const { stub } = await mintRunningJob(2);
+    const first = await watch(stub, 0);
+    await recognize(stub, 0);
+    await evictDurableObject(stub, { webSockets: "close" });
+    await first.closed;
+    await recognize(stub, 1);
+    const last = first.frames.at(-1)?.id ?? 0;
+    const second = await watch(stub, last);
+    await second.closed;
+    const ids = [...first.frames, ...second.frames].map((frame) => frame.id);
+    expect(ids).toEqual(ids.map((_, n) => n + 1));
+    expect(textOf([...first.frames, ...second.frames])).toBe("part 0 part 1");
+  });
+
+  test("stays connected while the object hibernates", async ({ expect }) => {
+    const { stub } = await mintRunningJob(2);
+    const watcher = await watch(stub);
+    await evictDurableObject(stub, { webSockets: "hibernate" });
+    await recognize(stub, 0);
+    await recognize(stub, 1);
+    await watcher.closed;
+    expect(textOf(watcher.frames)).toBe("part 0 part 1");
+  });
+
+  test("of a finished job is told so and nothing more, and with its last id there is nothing left", async ({ expect }) => {
+    const { stub } = await mintRunningJob(1);
+    const live = await watch(stub);
+    await recognize(stub, 0);
+    await live.closed;
+    const late = await watch(stub);
+    await late.closed;
+    expect(late.frames.map((frame) => frame.type)).toEqual(["snapshot", "done"]);
+    const lastId = live.frames.at(-1)?.id;
+    expect((await stub.fetch(`https://job/events?after=${lastId}`)).status).toBe(204);
+  });
+});
