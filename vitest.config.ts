@@ -39,24 +39,7 @@ export default defineConfig({
           name: "workerd",
           include: ["src/**/*.test.ts", "workers/*.test.ts"],
           setupFiles: ["src/testing/setup.ts"],
-          // Bundled once and cached: loading these libraries module by module takes seconds in every file.
-          deps: {
-            optimizer: {
-              ssr: {
-                enabled: true,
-                include: [
-                  "@hono/zod-openapi",
-                  "@logtape/logtape",
-                  "aws4fetch",
-                  "drizzle-orm",
-                  "drizzle-orm/d1",
-                  "drizzle-orm/sqlite-core",
-                  "hono",
-                  "zod",
-                ],
-              },
-            },
-          },
+          isolate: false,
           provide: { migrations: await readD1Migrations(`${root}/migrations`) },
         },
       },

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, double, integer, property } from "fast-check";
 import { test } from "vitest";
 import { backoffMs, pause } from "./backoff.ts";
 
@@ -8,8 +8,8 @@ test("doubles up to its limit", ({ expect }) => {
 });
 
 test("stays between half and all of the step, whatever the chance", ({ expect }) => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 100 }), fc.double({ min: 0, max: 1, noNaN: true }), (failures, chance) => {
+  assert(
+    property(integer({ min: 1, max: 100 }), double({ min: 0, max: 1, noNaN: true }), (failures, chance) => {
       const full = backoffMs(failures, { firstMs: 500, maxMs: 30_000 }, () => 1);
       const wait = backoffMs(failures, { firstMs: 500, maxMs: 30_000 }, () => chance);
       expect(wait).toBeGreaterThanOrEqual(Math.floor(full / 2));

@@ -13,7 +13,7 @@ export function backoffMs(failures: number, { firstMs, maxMs }: Backoff, random:
 
 /** Waits `ms`, or until `signal` aborts. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal }).catch((error: unknown) => {
+  await sleep(Math.max(0, ms), undefined, { signal }).catch((error: unknown) => {
     if (!signal.aborted) throw error;
   });
 }

@@ -94,7 +94,7 @@ export const SETTINGS = {
 
 type Flag = keyof typeof SETTINGS;
 
-export interface NodeConfig {
+interface NodeConfig {
   readonly url: string;
   readonly key: string;
   readonly modelsFolder: string | undefined;

@@ -66,7 +66,7 @@ export function jsonOf<T>(schema: z.ZodType<T>): (response: Response) => Promise
 }
 
 /** Whether the same work may succeed later; true for errors that are no faults of ours. */
-export function isRetryable(error: unknown): boolean {
+function isRetryable(error: unknown): boolean {
   const code = faultCode(error);
   return code === undefined || FAULTS[code].retryable;
 }

@@ -1,6 +1,6 @@
-import type { AddressInfo } from "node:net";
 import { test } from "vitest";
 import { Metrics, serveMetrics } from "./metrics.ts";
+import { portOf } from "./testing/scripted-cloud.ts";
 
 test("serves its counts in Prometheus text, and its health", async ({ expect, onTestFinished }) => {
   const metrics = new Metrics();
@@ -9,8 +9,8 @@ test("serves its counts in Prometheus text, and its health", async ({ expect, on
   metrics.count("audio_seconds", 12.5);
   const server = await serveMetrics(() => metrics.render(3), 0);
   onTestFinished(() => void server.close());
-  const { port, address } = server.address() as AddressInfo;
-  expect(address).toBe("127.0.0.1");
+  const port = portOf(server);
+  expect(server.address()).toMatchObject({ address: "127.0.0.1" });
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   expect(text).toContain("# TYPE voxedge_node_chunks_done_total counter\nvoxedge_node_chunks_done_total 2\n");
   expect(text).toContain("\nvoxedge_node_audio_seconds_total 12.5\n");
@@ -23,6 +23,5 @@ test("serves its counts in Prometheus text, and its health", async ({ expect, on
 test("refuses a port that is taken", async ({ expect, onTestFinished }) => {
   const server = await serveMetrics(() => "", 0);
   onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo;
-  await expect(serveMetrics(() => "", port)).rejects.toThrow("EADDRINUSE");
+  await expect(serveMetrics(() => "", portOf(server))).rejects.toThrow("EADDRINUSE");
 });

@@ -107,6 +107,7 @@ test("goes on after failures", async ({ expect, onTestFinished }) => {
   });
   cloud.queued.chunks.push(1);
   await settledOf(expect, cloud.settled, 1);
+  expect(cloud.settled[0]?.acks).toEqual([{ lease_id: "lease-1" }]);
 });
 
 test("ends when its key is refused", async ({ expect, onTestFinished }) => {

@@ -27,11 +27,11 @@ interface Pacing {
   readonly backoff: { readonly firstMs: number; readonly maxMs: number };
 }
 
-export const PACING: Pacing = {
+const PACING: Pacing = {
   waitMs: 4000,
   visibilityTimeoutMs: 120_000,
   emptyMs: 1000,
-  backoff: { firstMs: 500, maxMs: 30_000 },
+  backoff: { firstMs: 250, maxMs: 10_000 },
 };
 
 interface PullLoopOptions<M> {

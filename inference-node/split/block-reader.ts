@@ -54,16 +54,22 @@ export class BlockReader {
   }
 
   #block(index: number): Uint8Array {
+    this.#touch(index);
     this.#request(index);
     this.#requestAhead(index);
-    let block = this.#cached.get(index);
-    while (block === undefined) {
+    for (;;) {
+      const block = this.#cached.get(index);
+      if (block !== undefined) return block;
       this.#source.pump();
-      block = this.#cached.get(index);
     }
+  }
+
+  /** Makes a block the most recent, so that those read ahead push out others. */
+  #touch(index: number): void {
+    const block = this.#cached.get(index);
+    if (block === undefined) return;
     this.#cached.delete(index);
     this.#cached.set(index, block);
-    return block;
   }
 
   #requestAhead(index: number): void {

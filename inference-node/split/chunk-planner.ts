@@ -6,9 +6,9 @@ import type { ActivityFrame } from "./voice-activity.ts";
 export const MAX_SPEECH_SAMPLES = 28 * SAMPLE_RATE;
 
 /** Kept around voiced frames, so that no word loses its edges. */
-const PAD = 0.24 * SAMPLE_RATE;
+const PAD = (240 * SAMPLE_RATE) / 1000;
 /** Shortest silence, beyond the padding, that becomes a span of its own between words. */
-const MIN_SILENCE = 0.6 * SAMPLE_RATE;
+const MIN_SILENCE = (600 * SAMPLE_RATE) / 1000;
 /** Where speech has no pause, it is cut at the quietest place this close to the limit. */
 const CUT_WINDOW = 5 * SAMPLE_RATE;
 /** Frames of that quietest place: 120 ms. */

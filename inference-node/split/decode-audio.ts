@@ -19,7 +19,10 @@ export interface DecodeOptions {
  * Throws SpeechFault `audio_unreadable`, `audio_without_sound`, `audio_too_long`, `decoder_crashed`, or whatever
  * `source.read` rejects with; possibly after some blocks.
  */
-export async function* decodeAudio(source: AudioBytes, options: DecodeOptions): AsyncGenerator<Int16Array> {
+export async function* decodeAudio(
+  source: AudioBytes,
+  options: DecodeOptions,
+): AsyncGenerator<Int16Array<ArrayBuffer>> {
   options.signal.throwIfAborted();
   const decoder = options.decoders.acquire();
   const session = new DecodeSession(decoder, source, options);

@@ -18,13 +18,13 @@ interface SessionOptions {
 /** The parent's side of one decode: serves bytes, collects samples, and notices a decoder that died or hangs. */
 export class DecodeSession {
   /** Ends, or throws, when the decode does. Holds at most {@link SAMPLES_WINDOW} blocks. */
-  readonly samples: ReadableStream<Int16Array>;
+  readonly samples: ReadableStream<Int16Array<ArrayBuffer>>;
   readonly #decoder: ChildProcess;
   readonly #source: AudioBytes;
   readonly #signal: AbortSignal;
   readonly #blocksSeen = new Set<number>();
   readonly #watchdog: NodeJS.Timeout;
-  #controller: ReadableStreamDefaultController<Int16Array> | undefined;
+  #controller: ReadableStreamDefaultController<Int16Array<ArrayBuffer>> | undefined;
   #pendingReads = 0;
   #untaken = 0;
   #idleChecks = 0;

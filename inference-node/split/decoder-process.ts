@@ -26,6 +26,8 @@ function main(): void {
     dropPassedBlocks(request);
   });
   process.on("disconnect", die);
+  // Ctrl-C reaches the whole group; the node that drains still needs its decoder, and ends it itself.
+  process.on("SIGINT", () => {});
   // An error of the thread itself has no listener: it ends the process with its stack on stderr.
   thread.on("message", (message: DecoderReport) => report(message));
   setInterval(checkMemory, RSS_CHECK_MS);

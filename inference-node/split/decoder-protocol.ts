@@ -15,7 +15,7 @@ export type DecoderRequest =
 /** From the decoder process. Ends with `end` or `fault`. */
 export type DecoderReport =
   | { type: "want"; index: number }
-  | { type: "samples"; samples: Int16Array }
+  | { type: "samples"; samples: Int16Array<ArrayBuffer> }
   | { type: "end" }
   | { type: "fault"; code: FaultCode; detail: string };
 

@@ -2,9 +2,13 @@ import { z } from "zod";
 import { FaultCode, SpeechFault } from "../../src/contract/faults.ts";
 import type { DecoderReport } from "./decoder-protocol.ts";
 
+function isSamples(value: unknown): boolean {
+  return value instanceof Int16Array && value.buffer instanceof ArrayBuffer;
+}
+
 const Report = z.discriminatedUnion("type", [
   z.object({ type: z.literal("want"), index: z.int().nonnegative() }),
-  z.object({ type: z.literal("samples"), samples: z.instanceof(Int16Array) }),
+  z.object({ type: z.literal("samples"), samples: z.custom<Int16Array<ArrayBuffer>>(isSamples) }),
   z.object({ type: z.literal("end") }),
   z.object({ type: z.literal("fault"), code: FaultCode, detail: z.string().max(1000) }),
 ]);

@@ -49,7 +49,7 @@ export class VoiceActivity {
 
   /** The frames that these samples decide; blocks may have any length. */
   push(samples: Int16Array): ActivityFrame[] {
-    for (let taken = 0; taken < samples.length; ) {
+    for (let taken = 0; taken < samples.length;) {
       const part = samples.subarray(taken, taken + FRAME_SAMPLES - this.#openSamples);
       this.#open.set(part, this.#openSamples);
       this.#openSamples += part.length;

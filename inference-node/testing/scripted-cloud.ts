@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
@@ -8,14 +7,14 @@ import { AckRequest, NodeHeartbeat, PullRequest } from "../../src/contract/node-
 import { type AppendOutcome, FailureReport, OutputBatch } from "../../src/contract/output.ts";
 import { PlanBatch, type PlanOutcome } from "../../src/contract/plan.ts";
 
-export interface CloudRequest {
+interface CloudRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage["headers"];
   readonly body: Buffer;
 }
 
-export interface CloudAnswer {
+interface CloudAnswer {
   readonly status?: number;
   readonly json?: unknown;
   readonly bytes?: Uint8Array;
@@ -50,8 +49,7 @@ export class ScriptedCloud {
   }
 
   get url(): string {
-    const address = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${address.port}`;
+    return `http://127.0.0.1:${portOf(this.#server)}`;
   }
 
   async open(): Promise<void> {
@@ -146,4 +144,11 @@ export async function openCloud(
   await cloud.open();
   onTestFinished(() => cloud.close());
   return cloud;
+}
+
+/** The port on which a server listens. */
+export function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server does not listen on a port");
+  return address.port;
 }

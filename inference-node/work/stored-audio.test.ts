@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import { array, assert, asyncProperty, integer, nat, tuple, uint8Array } from "fast-check";
 import { test } from "vitest";
 import { StoredAudio } from "./stored-audio.ts";
 
@@ -17,19 +17,14 @@ function stored(bytes: Uint8Array, fails: (call: number) => boolean = () => fals
 }
 
 test("hashes the whole recording whatever was read before, in any order, with failures", async ({ expect }) => {
-  const ranges = fc.array(fc.tuple(fc.nat(49), fc.integer({ min: 1, max: 20 })), { maxLength: 12 });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.uint8Array({ minLength: 50, maxLength: 50 }),
-      ranges,
-      fc.nat(12),
-      async (bytes, reads, lost) => {
-        const { audio } = stored(bytes, (call) => call === lost && call < reads.length);
-        const reading = reads.map(([offset, length]) => audio.read(offset, Math.min(length, 50 - offset), signal));
-        await Promise.allSettled(reading);
-        expect(await audio.sha256(signal)).toBe(createHash("sha256").update(bytes).digest("hex"));
-      },
-    ),
+  const ranges = array(tuple(nat(49), integer({ min: 1, max: 20 })), { maxLength: 12 });
+  await assert(
+    asyncProperty(uint8Array({ minLength: 50, maxLength: 50 }), ranges, nat(12), async (bytes, reads, lost) => {
+      const { audio } = stored(bytes, (call) => call === lost && call < reads.length);
+      const reading = reads.map(([offset, length]) => audio.read(offset, Math.min(length, 50 - offset), signal));
+      await Promise.allSettled(reading);
+      expect(await audio.sha256(signal)).toBe(createHash("sha256").update(bytes).digest("hex"));
+    }),
   );
 });
 

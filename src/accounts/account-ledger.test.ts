@@ -3,7 +3,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { test } from "vitest";
 import { newId } from "../contract/ids.ts";
 import { AccountLedger } from "./account-ledger.ts";
-import type { AccountLimits } from "./limits.ts";
+import type { AccountLimits, Admission } from "./limits.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -22,7 +22,7 @@ test("fifty callers at once get exactly as many slots as there are", async ({ ex
   const admissions = await Promise.all(
     Array.from({ length: 50 }, () => account.admit({ jobId: newId(), seconds: 60 })),
   );
-  expect(admissions.filter(({ admitted }) => admitted)).toHaveLength(3);
+  expect(admissions.filter((admission: Admission) => admission.admitted)).toHaveLength(3);
 });
 
 test("credit is never overdrawn by reservations", async ({ expect }) => {
@@ -30,7 +30,7 @@ test("credit is never overdrawn by reservations", async ({ expect }) => {
   const admissions = await Promise.all(
     Array.from({ length: 10 }, () => account.admit({ jobId: newId(), seconds: 60 })),
   );
-  expect(admissions.filter(({ admitted }) => admitted)).toHaveLength(2);
+  expect(admissions.filter((admission: Admission) => admission.admitted)).toHaveLength(2);
   expect(await usageOf(account)).toMatchObject({ creditSecondsLeft: 30, activeJobs: 2 });
 });
 

@@ -7,7 +7,7 @@ import { mintTenant, send } from "../testing/factories.ts";
 const UNKNOWN_KEY = `nag_${"0".repeat(32)}`;
 
 async function refusalOf(authorization?: string): Promise<unknown> {
-  const headers = authorization === undefined ? {} : { authorization };
+  const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
   const response = await send("/v1/transcriptions", { headers });
   return { status: response.status, ...(await response.json<{ error: string }>()) };
 }
@@ -30,9 +30,12 @@ test.for([UNKNOWN_KEY, "nag_short", UNKNOWN_KEY.toUpperCase(), `nag_${"A".repeat
   },
 );
 
-test.for(["a.b.c", "..", "nag_.x.y"])("the token %j, which has two dots, is an invalid token", async (token, { expect }) => {
-  expect(await refusalOf(`Bearer ${token}`)).toMatchObject({ status: 401, error: "invalid token" });
-});
+test.for(["a.b.c", "..", "nag_.x.y"])(
+  "the token %j, which has two dots, is an invalid token",
+  async (token, { expect }) => {
+    expect(await refusalOf(`Bearer ${token}`)).toMatchObject({ status: 401, error: "invalid token" });
+  },
+);
 
 test("a key of its owner is let in", async ({ expect }) => {
   const { apiKey } = await mintTenant();
@@ -49,9 +52,15 @@ test("a revoked key is told so from the next request on", async ({ expect }) => 
 test("an expired key is told so, one that expires later is let in", async ({ expect }) => {
   const { apiKey, ctx } = await mintTenant();
   const own = eq(apiKeys.accountId, ctx.owner);
-  await ctx.db.update(apiKeys).set({ expiresAtMs: Date.now() - 1 }).where(own);
+  await ctx.db
+    .update(apiKeys)
+    .set({ expiresAtMs: Date.now() - 1 })
+    .where(own);
   expect(await refusalOf(`Bearer ${apiKey}`)).toMatchObject({ status: 401, error: "api key has expired" });
-  await ctx.db.update(apiKeys).set({ expiresAtMs: Date.now() + 60_000 }).where(own);
+  await ctx.db
+    .update(apiKeys)
+    .set({ expiresAtMs: Date.now() + 60_000 })
+    .where(own);
   expect((await send("/v1/transcriptions", { key: apiKey })).status).toBe(200);
 });
 

@@ -29,19 +29,14 @@ export interface AccountUsage {
   readonly creditSecondsLeft: number | null;
 }
 
-export type AdmissionRefusal = "credit_empty" | "daily_limit_reached" | "concurrency_reached";
+type AdmissionRefusal = "credit_empty" | "daily_limit_reached" | "concurrency_reached";
 
 export type Admission =
   | { readonly admitted: true }
   | { readonly admitted: false; readonly code: AdmissionRefusal; readonly retryAfterSeconds?: number };
 
 /** Whether one more job fits. Of several reasons against it, the one that lasts longest is told. */
-export function decideAdmission(
-  limits: AccountLimits,
-  usage: AccountUsage,
-  seconds: number,
-  nowMs: number,
-): Admission {
+export function decideAdmission(limits: AccountLimits, usage: AccountUsage, seconds: number, nowMs: number): Admission {
   if (usage.creditSecondsLeft !== null && seconds > usage.creditSecondsLeft) {
     return { admitted: false, code: "credit_empty" };
   }

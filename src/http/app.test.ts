@@ -9,7 +9,7 @@ test.for<[string, BodyInit, Record<string, string>, number]>([
   ["malformed JSON", "{", JSON_TYPE, 400],
   ["an empty body", "", JSON_TYPE, 400],
   ["JSON that is no object", "[]", JSON_TYPE, 400],
-  ["deeply nested JSON", "[".repeat(30_000), JSON_TYPE, 400],
+  ["deeply nested JSON", "[".repeat(10_000), JSON_TYPE, 400],
   ["bad UTF-8", new Uint8Array([0x22, 0xff, 0xfe, 0x22]), JSON_TYPE, 400],
   ["another content type", "{}", { "content-type": "text/plain" }, 415],
   ["no content type", new Uint8Array([0x7b, 0x7d]), {}, 415],
@@ -66,7 +66,7 @@ test("a web page of any origin may call v1 and read Retry-After", async ({ expec
 });
 
 test("readiness names a missing node and is met once one was seen", async ({ expect }) => {
-  await env.DB.exec("DELETE FROM nodes");
+  await env.DB.exec("UPDATE nodes SET last_seen_at_ms = NULL");
   const before = await send("/readyz");
   expect(before.status).toBe(503);
   expect(before.headers.get("content-type")).toBe("application/problem+json");

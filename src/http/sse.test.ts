@@ -1,5 +1,5 @@
 import { createParser } from "eventsource-parser";
-import fc from "fast-check";
+import { array, assert, constantFrom, oneof, property, string } from "fast-check";
 import { test } from "vitest";
 import { sseComment, sseEvent, sseRetry } from "./sse.ts";
 
@@ -17,8 +17,8 @@ function parse(stream: string) {
 }
 
 test("any data arrives as it was sent, its line breaks as LF", ({ expect }) => {
-  fc.assert(
-    fc.property(fc.array(fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom("\r\n", "\n", "\r"))), (parts) => {
+  assert(
+    property(array(oneof(string({ unit: "grapheme" }), constantFrom("\r\n", "\n", "\r"))), (parts) => {
       const data = parts.join("");
       const { events } = parse(sseEvent({ event: "update", id: "7", data }));
       expect(events).toEqual([{ id: "7", event: "update", data: data.replaceAll(/\r\n|\r/g, "\n") }]);

@@ -51,12 +51,18 @@ export async function createJob(ctx: Context, request: JobRequest): Promise<JobV
   if (!admission.admitted) return admission;
 
   try {
-    const [row] = await db.insert(jobs).values(rowOf(spec, request, filename)).returning();
+    const [row] = await db
+      .insert(jobs)
+      .values(rowOf(spec, request, filename))
+      .returning();
     if (row === undefined) throw new SpeechFault("storage_unavailable");
     await start(ctx, spec);
     return viewOfRow(row, null);
   } catch (error) {
-    await db.delete(jobs).where(eq(jobs.id, spec.jobId)).catch(() => undefined);
+    await db
+      .delete(jobs)
+      .where(eq(jobs.id, spec.jobId))
+      .catch(() => undefined);
     await account.settle(spec.jobId, null);
     throw error;
   }

@@ -19,7 +19,7 @@ export interface Tenant {
 }
 
 /** The context of a verb acting for an account. */
-export function contextOf(owner: string): Context {
+function contextOf(owner: string): Context {
   return { env, db: openDatabase(env.DB), log: getLogger(["voxedge", "test"]), owner, requestId: newId() };
 }
 
@@ -63,10 +63,13 @@ export interface TestRequest {
   readonly json?: unknown;
   readonly body?: BodyInit;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Bindings that replace the Worker's own for this request. */
+  readonly bindings?: Partial<Env>;
 }
 
 /** Sends a request through the whole app; POST when it has a body and names no other method. */
-export async function send(path: string, { method, key, json, body, headers }: TestRequest = {}): Promise<Response> {
+export async function send(path: string, request: TestRequest = {}): Promise<Response> {
+  const { method, key, json, body, headers, bindings } = request;
   const content = json === undefined ? body : JSON.stringify(json);
   return createApp().request(
     path,
@@ -79,6 +82,6 @@ export async function send(path: string, { method, key, json, body, headers }: T
       },
       ...(content === undefined ? {} : { body: content }),
     },
-    env,
+    { ...env, ...bindings },
   );
 }

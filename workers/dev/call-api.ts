@@ -1,4 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
+
+const Refusal = z.object({ error: z.string() });
 
 /** A deployment and the key that the demo uses there. */
 export interface ApiAccess {
@@ -18,7 +20,10 @@ export async function callApi<T>(
     headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json" },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
+  if (response.ok) return schema.parse(await response.json());
   const text = await response.text();
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`);
-  return schema.parse(JSON.parse(text));
+  const refusal = response.headers.get("content-type")?.includes("json")
+    ? Refusal.safeParse(JSON.parse(text))
+    : undefined;
+  throw new Error(refusal?.data?.error ?? `${path} answered ${response.status}: ${text}`);
 }

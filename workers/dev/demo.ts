@@ -12,6 +12,9 @@ import { stopSignal } from "./stop-signal.ts";
 import { transcribeFile } from "./transcribe-file.ts";
 import { writeSrt } from "./write-srt.ts";
 
+/** What shells report of a command ended by Ctrl-C. */
+const INTERRUPTED = 130;
+
 /** `npm run demo`: runs the product in a temporary folder and sends recordings through it. Resolves to the exit code. */
 async function demo(signal: AbortSignal): Promise<number> {
   const flags = parseDemoFlags(process.argv.slice(2));
@@ -61,9 +64,11 @@ async function aborted(signal: AbortSignal): Promise<never> {
   throw signal.reason;
 }
 
+const signal = stopSignal();
 try {
-  process.exit(await demo(stopSignal()));
+  process.exit(await demo(signal));
 } catch (error) {
+  if (signal.aborted) process.exit(INTERRUPTED);
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);
 }

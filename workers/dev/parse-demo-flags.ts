@@ -1,8 +1,8 @@
-import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { join, relative } from "node:path";
+import { parseFlags } from "./parse-flags.ts";
 
 /** Transcribed when no file is named. */
-const SHIPPED_RECORDING = join(import.meta.dirname, "demo/recording.mp3");
+const SHIPPED_RECORDING = relative("", join(import.meta.dirname, "demo/recording.mp3"));
 const DEFAULT_SRT_DIR = ".voxedge/demo";
 
 export interface DemoFlags {
@@ -14,7 +14,7 @@ export interface DemoFlags {
 
 /** Reads the arguments of `npm run demo`. Throws one clear line for an unknown flag. */
 export function parseDemoFlags(args: readonly string[]): DemoFlags {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = parseFlags({
     args: [...args],
     allowPositionals: true,
     options: { json: { type: "boolean", default: false }, srt: { type: "string" } },

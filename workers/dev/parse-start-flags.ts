@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { parseFlags } from "./parse-flags.ts";
 
 export interface StartFlags {
   readonly port: number;
@@ -10,7 +10,7 @@ export interface StartFlags {
 
 /** Reads the flags of `npm start`. Throws one clear line for an unknown or malformed one. */
 export function parseStartFlags(args: readonly string[]): StartFlags {
-  const { values } = parseArgs({
+  const { values } = parseFlags({
     args: [...args],
     options: {
       port: { type: "string", default: "8787" },

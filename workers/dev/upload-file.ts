@@ -21,7 +21,7 @@ export async function uploadFile(
   path: string,
   onProgress: (fraction: number) => void,
 ): Promise<string> {
-  const { size } = await stat(path);
+  const size = await sizeOf(path);
   const presigned = await callApi(access, "/v1/uploads/presign", Presigned, {
     filename: basename(path),
     content_type: contentTypeOf(path),
@@ -38,6 +38,12 @@ export async function uploadFile(
   const answer = await text(response);
   if (response.statusCode !== 200) throw new Error(`the upload was refused with ${response.statusCode}: ${answer}`);
   return presigned.object_key;
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const status = await stat(path).catch(() => undefined);
+  if (status?.isFile()) return status.size;
+  throw new Error(status === undefined ? "no such file" : "not a file");
 }
 
 function countBytes(onCount: (bytes: number) => void): Transform {

@@ -51,7 +51,9 @@ export function createAdmin() {
     return c.json(presentAccount(await addCredit(c.get("scope"), { accountId: c.req.param("id"), seconds })));
   });
 
-  app.post("/nodes", async (c) => c.json(await registerNode(c.get("scope"), await readJson(c, RegisterNodeRequest)), 201));
+  app.post("/nodes", async (c) =>
+    c.json(await registerNode(c.get("scope"), await readJson(c, RegisterNodeRequest)), 201),
+  );
 
   app.get("/nodes", async (c) => c.json({ nodes: (await listNodes(c.get("scope"))).map(presentNode) }));
 

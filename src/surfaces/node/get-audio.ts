@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { SpeechFault } from "../../contract/faults.ts";
 import { jobs } from "../../db/schema.ts";
 import type { AppEnv } from "../../http/app-env.ts";
+import { extentOf, parseByteRange } from "./byte-range.ts";
 import { jobIdOf } from "./params.ts";
 
 /**
@@ -11,49 +12,48 @@ import { jobIdOf } from "./params.ts";
  * parts of two recordings are never mixed. The key comes from the index, not from the node.
  */
 export async function getAudio(c: Context<AppEnv>): Promise<Response> {
-  const [row] = await c
-    .get("scope")
-    .db.select({ objectKey: jobs.objectKey })
-    .from(jobs)
-    .where(eq(jobs.id, jobIdOf(c)))
-    .limit(1);
-  if (row === undefined) throw new SpeechFault("job_not_found");
-
+  const objectKey = await findObjectKey(c, jobIdOf(c));
   const etag = c.req.header("if-match")?.replaceAll('"', "");
-  const ranged = c.req.header("range") !== undefined;
-  const object = await getObject(c.env.AUDIO, row.objectKey, {
-    ...(etag === undefined ? {} : { onlyIf: { etagMatches: etag } }),
-    ...(ranged ? { range: c.req.raw.headers } : {}),
-  });
+  const onlyIf = etag === undefined ? {} : { etagMatches: etag };
+  const range = parseByteRange(c.req.header("range"));
+
+  const object = await getObject(c.env.AUDIO, objectKey, range === undefined ? { onlyIf } : { onlyIf, range });
   if (object === null) throw new SpeechFault("audio_missing");
   if (!("body" in object)) throw new SpeechFault("audio_changed");
 
-  const { offset, length } = extentOf(object);
-  return c.body(object.body, ranged ? 206 : 200, {
-    "content-type": "application/octet-stream",
-    "content-length": String(length),
-    "accept-ranges": "bytes",
-    etag: object.httpEtag,
-    ...(ranged ? { "content-range": `bytes ${offset}-${offset + length - 1}/${object.size}` } : {}),
+  const headers = { "content-type": "application/octet-stream", "accept-ranges": "bytes", etag: object.httpEtag };
+  if (range === undefined) {
+    return c.body(object.body, 200, { ...headers, "content-length": String(object.size) });
+  }
+  const extent = extentOf(range, object.size);
+  if (extent === undefined) {
+    await object.body.cancel();
+    throw outsideOfAudio();
+  }
+  return c.body(object.body, 206, {
+    ...headers,
+    "content-length": String(extent.length),
+    "content-range": `bytes ${extent.offset}-${extent.offset + extent.length - 1}/${object.size}`,
   });
 }
 
-async function getObject(bucket: R2Bucket, key: string, options: R2GetOptions) {
+async function findObjectKey(c: Context<AppEnv>, jobId: string): Promise<string> {
+  const { db } = c.get("scope");
+  const [row] = await db.select({ objectKey: jobs.objectKey }).from(jobs).where(eq(jobs.id, jobId)).limit(1);
+  if (row === undefined) throw new SpeechFault("job_not_found");
+  return row.objectKey;
+}
+
+async function getObject(bucket: R2Bucket, key: string, options: R2GetOptions & { onlyIf: R2Conditional }) {
   try {
-    return await bucket.get(key, { onlyIf: {}, ...options });
+    return await bucket.get(key, options);
   } catch (cause) {
     // R2 has no error class; 10039 is its code for a range that lies outside the object.
     if (!(cause instanceof Error) || !cause.message.includes("(10039)")) throw cause;
-    throw new HTTPException(416, { message: "the range lies outside the audio", cause });
+    throw outsideOfAudio(cause);
   }
 }
 
-function extentOf({ range, size }: R2Object): { offset: number; length: number } {
-  if (range === undefined) return { offset: 0, length: size };
-  if ("suffix" in range) {
-    const length = Math.min(range.suffix, size);
-    return { offset: size - length, length };
-  }
-  const offset = range.offset ?? 0;
-  return { offset, length: Math.min(range.length ?? size, size - offset) };
+function outsideOfAudio(cause?: unknown): HTTPException {
+  return new HTTPException(416, { message: "the range lies outside the audio", cause });
 }

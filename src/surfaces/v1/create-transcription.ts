@@ -2,7 +2,7 @@ import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { SpeechFault } from "../../contract/faults.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { createJob } from "../../jobs/create-job.ts";
-import { errorResponses } from "./errors.ts";
+import { ERROR_RESPONSES } from "./errors.ts";
 import { presentTranscription } from "./present.ts";
 import { CreateTranscriptionRequest, CreateTranscriptionResponse } from "./wire.ts";
 
@@ -14,7 +14,10 @@ const route = createRoute({
   request: { body: { required: true, content: { "application/json": { schema: CreateTranscriptionRequest } } } },
   responses: {
     201: { description: "The job.", content: { "application/json": { schema: CreateTranscriptionResponse } } },
-    ...errorResponses(400, 401, 402, 429),
+    400: ERROR_RESPONSES[400],
+    401: ERROR_RESPONSES[401],
+    402: ERROR_RESPONSES[402],
+    429: ERROR_RESPONSES[429],
   },
 });
 

@@ -1,7 +1,7 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../http/app-env.ts";
 import { getJob } from "../../jobs/get-job.ts";
-import { errorResponses } from "./errors.ts";
+import { ERROR_RESPONSES } from "./errors.ts";
 import { presentTranscription } from "./present.ts";
 import { Transcription, TranscriptionParams } from "./wire.ts";
 
@@ -13,7 +13,8 @@ const route = createRoute({
   request: { params: TranscriptionParams },
   responses: {
     200: { description: "As it stands.", content: { "application/json": { schema: Transcription } } },
-    ...errorResponses(401, 404),
+    401: ERROR_RESPONSES[401],
+    404: ERROR_RESPONSES[404],
   },
 });
 

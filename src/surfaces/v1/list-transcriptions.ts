@@ -1,7 +1,7 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../http/app-env.ts";
 import { listJobs } from "../../jobs/list-jobs.ts";
-import { errorResponses } from "./errors.ts";
+import { ERROR_RESPONSES } from "./errors.ts";
 import { presentListed } from "./present.ts";
 import { PageQuery, TranscriptionList } from "./wire.ts";
 
@@ -13,7 +13,8 @@ const route = createRoute({
   request: { query: PageQuery },
   responses: {
     200: { description: "One page.", content: { "application/json": { schema: TranscriptionList } } },
-    ...errorResponses(400, 401),
+    400: ERROR_RESPONSES[400],
+    401: ERROR_RESPONSES[401],
   },
 });
 

@@ -6,15 +6,10 @@ import { presentTranscription } from "./present.ts";
 /** One frame of a job's events as v1 streams it. */
 export function presentFrame(row: JobRow, frame: JobFrame): string {
   const id = frame.id === null ? undefined : String(frame.id);
-  switch (frame.type) {
-    case "token": {
-      const data = { seq: frame.id, chunk_index: frame.chunkIndex, text: frame.token.text };
-      return sseEvent({ event: "token", id, data: JSON.stringify(data) });
-    }
-    case "snapshot":
-    case "done": {
-      const data = presentTranscription({ row, snapshot: frame.snapshot });
-      return sseEvent({ event: frame.type === "done" ? "done" : "update", id, data: JSON.stringify(data) });
-    }
+  if (frame.type === "token") {
+    const data = { seq: frame.id, chunk_index: frame.chunkIndex, text: frame.token.text };
+    return sseEvent({ event: "token", id, data: JSON.stringify(data) });
   }
+  const data = presentTranscription({ row, snapshot: frame.snapshot });
+  return sseEvent({ event: frame.type === "done" ? "done" : "update", id, data: JSON.stringify(data) });
 }

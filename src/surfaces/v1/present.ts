@@ -46,7 +46,14 @@ export function presentListed(view: JobView): Transcription {
   return { ...presentTranscription(view), text: null };
 }
 
-function presentSegment({ index, startSample, endSample, text, channel, words }: Segment): Transcription["segments"][0] {
+function presentSegment({
+  index,
+  startSample,
+  endSample,
+  text,
+  channel,
+  words,
+}: Segment): Transcription["segments"][0] {
   return {
     index,
     start: samplesToSeconds(startSample),

@@ -1,7 +1,7 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../http/app-env.ts";
 import { presignUpload } from "../../uploads/presign-upload.ts";
-import { errorResponses } from "./errors.ts";
+import { ERROR_RESPONSES } from "./errors.ts";
 import { PresignRequest, PresignResponse } from "./wire.ts";
 
 const route = createRoute({
@@ -12,7 +12,9 @@ const route = createRoute({
   request: { body: { required: true, content: { "application/json": { schema: PresignRequest } } } },
   responses: {
     200: { description: "Where to put the file.", content: { "application/json": { schema: PresignResponse } } },
-    ...errorResponses(400, 401, 413),
+    400: ERROR_RESPONSES[400],
+    401: ERROR_RESPONSES[401],
+    413: ERROR_RESPONSES[413],
   },
 });
 

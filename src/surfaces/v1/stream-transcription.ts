@@ -5,7 +5,7 @@ import { EventRelay } from "../../http/event-relay.ts";
 import { sseEvent } from "../../http/sse.ts";
 import { findJob } from "../../jobs/find-job.ts";
 import { watchJob } from "../../jobs/watch-job.ts";
-import { errorResponses } from "./errors.ts";
+import { ERROR_RESPONSES } from "./errors.ts";
 import { presentFrame } from "./present-frame.ts";
 import { TranscriptionParams } from "./wire.ts";
 
@@ -33,7 +33,8 @@ const route = createRoute({
   responses: {
     200: { description: "The events.", content: { "text/event-stream": { schema: z.string() } } },
     204: { description: "The transcription is over and nothing follows the given id." },
-    ...errorResponses(401, 404),
+    401: ERROR_RESPONSES[401],
+    404: ERROR_RESPONSES[404],
   },
 });
 

@@ -15,7 +15,12 @@ async function list({ apiKey }: Tenant, query = "") {
 test("a created job is queued and echoes what was asked", async ({ expect }) => {
   const tenant = await mintTenant();
   const object_key = await mintUpload(tenant);
-  const response = await create(tenant, { object_key, language: "en-US", pricing_mode: "package", duration_seconds: 3 });
+  const response = await create(tenant, {
+    object_key,
+    language: "en-US",
+    pricing_mode: "package",
+    duration_seconds: 3,
+  });
   expect(response.status).toBe(201);
   const { id, status, transcription } = CreateTranscriptionResponse.parse(await response.json());
   expect(status).toBe("queued");
@@ -83,9 +88,7 @@ test("another account's job, an unknown id and no id at all are the same 404", a
         return `${response.status} ${await response.text()}`;
       }),
     );
-    expect(new Set(answers)).toEqual(
-      new Set(['404 {"error":"transcription not found","code":"job_not_found"}']),
-    );
+    expect(new Set(answers)).toEqual(new Set(['404 {"error":"transcription not found","code":"job_not_found"}']));
   }
 });
 

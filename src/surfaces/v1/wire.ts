@@ -62,7 +62,7 @@ export const CreateTranscriptionRequest = z
 
 const Word = z.object({ text: z.string(), start: z.number(), end: z.number() }).openapi("Word");
 
-export const Segment = z
+const Segment = z
   .object({
     index: z.int(),
     start: z.number().openapi({ description: "Seconds from the start of the recording." }),

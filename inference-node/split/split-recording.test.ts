@@ -1,0 +1,72 @@
+import * as fc from "fast-check";
+import { test } from "vitest";
+import { SAMPLE_RATE } from "../../src/contract/units.ts";
+import { type RecordingPart, splitRecording } from "./split-recording.ts";
+import type { SpeechDetector } from "./speech-detector.ts";
+import { collect, joined } from "./test-audio.ts";
+
+/** Hears speech where samples are loud, so that recordings can be drawn. */
+async function openLoudnessDetector(): Promise<SpeechDetector> {
+  return { isSpeech: (frame) => frame.some((sample) => Math.abs(sample) > 1000) };
+}
+
+async function* inBlocks(samples: Int16Array, blockSamples: number): AsyncGenerator<Int16Array> {
+  for (let at = 0; at < samples.length; at += blockSamples) yield samples.subarray(at, at + blockSamples);
+}
+
+async function split(samples: Int16Array, blockSamples: number): Promise<RecordingPart[]> {
+  return collect(splitRecording(inBlocks(samples, blockSamples), openLoudnessDetector));
+}
+
+/** Alternating stretches of quiet and loud noise of so many tenths of a second. */
+function recording(tenths: readonly number[]): Int16Array {
+  let state = 1;
+  const parts = tenths.map((length, at) =>
+    Int16Array.from({ length: (length * SAMPLE_RATE) / 10 + at }, () => {
+      state = (state * 48_271) % 0x7fffffff;
+      return Math.round((state / 0x7fffffff - 0.5) * (at % 2 === 0 ? 20 : 20_000));
+    }),
+  );
+  return joined(parts);
+}
+
+test("cuts alike however the recording is divided into blocks, and keeps every sample of speech", async ({
+  expect,
+}) => {
+  const tenths = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(tenths, fc.integer({ min: 100, max: 50_000 }), async (lengths, blockSamples) => {
+      const samples = recording(lengths);
+      const whole = await split(samples, SAMPLE_RATE);
+      expect(await split(samples, blockSamples)).toEqual(whole);
+      expect(whole.at(-1)?.span.endSample).toBe(samples.length);
+      for (const { span, samples: cut } of whole) {
+        expect(cut).toEqual(span.speech ? samples.slice(span.startSample, span.endSample) : undefined);
+      }
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test("gives a span out while the recording is still coming", async ({ expect }) => {
+  const samples = recording([20, 30, 40, 50, 60]);
+  let read = 0;
+  async function* counting() {
+    for await (const block of inBlocks(samples, SAMPLE_RATE)) {
+      read += block.length;
+      yield block;
+    }
+  }
+  const parts = splitRecording(counting(), openLoudnessDetector);
+  const first = await parts.next();
+  expect(first.value).toMatchObject({ span: { index: 0, speech: false } });
+  expect(read).toBeLessThan(15 * SAMPLE_RATE);
+  await parts.return(undefined);
+});
+
+test("has no parts for an empty recording and one silence for a silent one", async ({ expect }) => {
+  expect(await split(new Int16Array(0), 1)).toEqual([]);
+  expect(await collect(splitRecording(inBlocks(new Int16Array(SAMPLE_RATE), 1000)))).toEqual([
+    { span: { index: 0, channel: 0, startSample: 0, endSample: SAMPLE_RATE, speech: false } },
+  ]);
+});
