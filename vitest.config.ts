@@ -39,6 +39,7 @@ export default defineConfig({
           name: "workerd",
           include: ["src/**/*.test.ts", "workers/*.test.ts"],
           setupFiles: ["src/testing/setup.ts"],
+          // One runtime for all files: each would spend seconds to load the Worker again, and every test mints its own owner.
           isolate: false,
           provide: { migrations: await readD1Migrations(`${root}/migrations`) },
         },

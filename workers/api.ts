@@ -1,8 +1,11 @@
 import { createApp } from "../src/http/app.ts";
+import { configureLog } from "../src/http/configure-log.ts";
 import { consume } from "./consumers.ts";
 
 export { AccountDO } from "./account.ts";
 export { JobDO } from "./job.ts";
+
+configureLog();
 
 /** The deployed Worker: HTTP surfaces, queue consumers and the Durable Objects. */
 export default {

@@ -25,7 +25,7 @@ import { startJob } from "../src/jobs/start-job.ts";
 /** The pause before an unfinished step is tried again, doubling up to the longest. */
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
-/** Frames of one WebSocket message; a long replay goes out in several. */
+/** Most tokens of one WebSocket message. */
 const FRAMES_PER_MESSAGE = 200;
 
 const log = getLogger(["voxedge", "job"]);
@@ -82,14 +82,14 @@ export class JobDO extends DurableObject<Env> {
     const isDone = job.log.isDone();
     if (isDone && after !== null && Number(after) >= lastId) return new Response(null, { status: 204 });
 
+    const openingId = isDone ? lastId - 1 : lastId;
     const { 0: client, 1: server } = new WebSocketPair();
     this.ctx.acceptWebSocket(server);
     if (after === null) {
       const opening: JobFrame = { type: "snapshot", id: null, snapshot: job.log.snapshot(job.record.spec) };
-      send(server, [opening, ...(isDone ? job.log.framesAfter(job.record.spec, lastId - 1) : [])]);
-    } else {
-      send(server, job.log.framesAfter(job.record.spec, Number(after)));
+      send([server], [opening]);
     }
+    send([server], job.log.framesAfter(job.record.spec, after === null ? openingId : Number(after)));
     if (isDone) server.close(1000, "done");
     return new Response(null, { status: 101, webSocket: client });
   }
@@ -129,8 +129,7 @@ export class JobDO extends DurableObject<Env> {
   #tell(job: JobStore, afterId: number): void {
     const sockets = this.ctx.getWebSockets();
     if (sockets.length === 0 || job.log.lastId() === afterId) return;
-    const frames = job.log.framesAfter(job.record.spec, afterId);
-    for (const socket of sockets) send(socket, frames);
+    send(sockets, job.log.framesAfter(job.record.spec, afterId));
   }
 
   /** One wake at a time; a change during a wake is followed by another. */
@@ -201,8 +200,19 @@ export class JobDO extends DurableObject<Env> {
   }
 }
 
-function send(socket: WebSocket, frames: readonly JobFrame[]): void {
-  for (let first = 0; first < frames.length; first += FRAMES_PER_MESSAGE) {
-    socket.send(JSON.stringify(frames.slice(first, first + FRAMES_PER_MESSAGE)));
+/** A snapshot travels alone, it may be large; runs of tokens share messages. */
+function send(sockets: readonly WebSocket[], frames: Iterable<JobFrame>): void {
+  let batch: JobFrame[] = [];
+  const flush = (): void => {
+    if (batch.length === 0) return;
+    const message = JSON.stringify(batch);
+    for (const socket of sockets) socket.send(message);
+    batch = [];
+  };
+  for (const frame of frames) {
+    if (frame.type !== "token" || batch.length === FRAMES_PER_MESSAGE) flush();
+    batch.push(frame);
+    if (frame.type !== "token") flush();
   }
+  flush();
 }

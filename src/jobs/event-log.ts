@@ -85,21 +85,25 @@ export class EventLog {
       .map(tokenOf);
   }
 
-  /** Every frame after `afterId`, each snapshot showing the text exactly as it stood at that event. */
-  framesAfter(spec: JobSpec, afterId: number): JobFrame[] {
+  /**
+   * Every frame after `afterId`, each snapshot showing the text exactly as it stood at that event. Made one by one, since
+   * a snapshot of a long recording is large.
+   */
+  *framesAfter(spec: JobSpec, afterId: number): Generator<JobFrame> {
     const rows = this.#sql.exec<Row>("SELECT * FROM events WHERE id > ? ORDER BY id", afterId).toArray();
     const needsText = rows.some((row) => row.type !== "token");
     const told = needsText ? this.tokens(afterId) : [];
-    return rows.map((row) => {
-      if (row.type !== "token") {
+    for (const row of rows) {
+      if (row.type === "token") {
+        const { chunkIndex, channel, text, startSample, endSample } = tokenOf(row);
+        const token = { text, startSample, endSample };
+        if (needsText) told.push({ ...token, chunkIndex, channel });
+        yield { type: "token", id: row.id, chunkIndex, token };
+      } else {
         const type = row.type === "done" ? "done" : "snapshot";
-        return { type, id: row.id, snapshot: toSnapshot(spec, stateOf(row), told) };
+        yield { type, id: row.id, snapshot: toSnapshot(spec, stateOf(row), told) };
       }
-      const { chunkIndex, channel, text, startSample, endSample } = tokenOf(row);
-      const token = { text, startSample, endSample };
-      if (needsText) told.push({ ...token, chunkIndex, channel });
-      return { type: "token", id: row.id, chunkIndex, token };
-    });
+    }
   }
 }
 

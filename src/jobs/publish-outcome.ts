@@ -3,6 +3,7 @@ import type { Transcript } from "../contract/job.ts";
 import { samplesToSeconds } from "../contract/units.ts";
 import type { Database } from "../db/client.ts";
 import { jobs } from "../db/schema.ts";
+import { markVerified } from "../uploads/mark-verified.ts";
 import { sliceKey, transcriptKey } from "../uploads/object-keys.ts";
 import type { JobState } from "./event-log.ts";
 import type { JobStore } from "./job-store.ts";
@@ -30,7 +31,10 @@ export function chargeableSeconds({ record }: JobStore): number | null {
   return samplesToSeconds(record.totalSamples);
 }
 
-/** Brings the job's row in the index up to date, once per status. */
+/**
+ * Brings the job's row in the index up to date, once per status. A node plans a recording only after it recomputed the
+ * declared SHA-256, so a complete job proves the claim of its upload.
+ */
 export async function indexJob({ record }: JobStore, state: JobState, db: Database): Promise<void> {
   if (record.indexedStatus === state.status) return;
   const { status, durationSamples, detectedLanguage, failure, startedAtMs, completedAtMs } = state;
@@ -46,6 +50,8 @@ export async function indexJob({ record }: JobStore, state: JobState, db: Databa
       completedAtMs,
     })
     .where(eq(jobs.id, record.spec.jobId));
+  const { sha256, objectKey } = record.spec.source;
+  if (status === "complete" && sha256 !== null) await markVerified({ db }, { objectKey, sha256 });
   record.markIndexed(status);
 }
 

@@ -189,13 +189,13 @@ test("frames after any id continue the frames before it, byte for byte", ({ expe
     plan(job, 3);
     for (const chunk of [1, 0, 2]) appendOutput(job, chunk, output(0, words(chunk), true), T);
     const { spec: jobSpec } = job.record;
-    const all = job.log.framesAfter(jobSpec, 0).map((frame) => JSON.stringify(frame));
+    const all = [...job.log.framesAfter(jobSpec, 0)].map((frame) => JSON.stringify(frame));
     fc.assert(
       fc.property(fc.integer({ min: 0, max: all.length }), (after) => {
-        expect(job.log.framesAfter(jobSpec, after).map((frame) => JSON.stringify(frame))).toEqual(all.slice(after));
+        expect([...job.log.framesAfter(jobSpec, after)].map((frame) => JSON.stringify(frame))).toEqual(all.slice(after));
       }),
     );
-    expect(job.log.framesAfter(jobSpec, 0).map((frame) => frame.id)).toEqual(all.map((_, n) => n + 1));
+    expect([...job.log.framesAfter(jobSpec, 0)].map((frame) => frame.id)).toEqual(all.map((_, n) => n + 1));
   }));
 
 test("every snapshot shows exactly the text of the tokens before it", ({ expect }) =>

@@ -1,6 +1,9 @@
 import type { JobState } from "./event-log.ts";
 import type { Frontier } from "./chunk-ledger.ts";
 import type { JobStore } from "./job-store.ts";
+import { SAMPLE_RATE } from "../contract/units.ts";
+
+const TEN_MINUTES = 600 * SAMPLE_RATE;
 
 /**
  * Moves everything that is next in reading order from the ledger into the event log, then logs the state if it is worth
@@ -49,13 +52,14 @@ function tellState({ record, ledger, log }: JobStore): void {
   if (isWorthTelling(before, state)) log.append("state", state);
 }
 
-/** A snapshot carries the whole text, so a long job tells at most about a hundred of them. */
+/**
+ * Every percent, up to ten minutes; beyond, every fifth more than before. A snapshot carries the whole text, so all of a
+ * job's snapshots together stay within a few times the last one, however long the recording.
+ */
 function isWorthTelling(before: JobState, after: JobState): boolean {
-  return (
-    before.status !== after.status ||
-    before.durationSamples !== after.durationSamples ||
-    percent(before) !== percent(after)
-  );
+  if (before.status !== after.status || before.durationSamples !== after.durationSamples) return true;
+  if (percent(before) === percent(after)) return false;
+  return after.doneSamples < TEN_MINUTES || after.doneSamples >= before.doneSamples * 1.2;
 }
 
 function percent({ doneSamples, plannedSamples }: JobState): number {
