@@ -8,6 +8,7 @@ import type { Token } from "../src/contract/job.ts";
 import type { Span } from "../src/contract/plan.ts";
 import { getJob } from "../src/jobs/get-job.ts";
 import { transcriptKey } from "../src/uploads/object-keys.ts";
+import type { JobDO } from "./job.ts";
 import { mintJob, mintTenant } from "../src/testing/factories.ts";
 import type { Tenant } from "../src/testing/factories.ts";
 
@@ -26,7 +27,9 @@ function words(index: number): Token[] {
   ];
 }
 
-async function mintRunningJob(chunks: number): Promise<{ tenant: Tenant; jobId: string; stub: DurableObjectStub<JobStub> }> {
+async function mintRunningJob(
+  chunks: number,
+): Promise<{ tenant: Tenant; jobId: string; stub: DurableObjectStub<JobDO> }> {
   const tenant = await mintTenant();
   const { id: jobId } = (await mintJob(tenant)).row;
   const stub = env.JOB.getByName(jobId);
@@ -35,9 +38,7 @@ async function mintRunningJob(chunks: number): Promise<{ tenant: Tenant; jobId: 
   return { tenant, jobId, stub };
 }
 
-type JobStub = InstanceType<typeof import("./job.ts").JobDO>;
-
-async function recognize(stub: DurableObjectStub<JobStub>, index: number): Promise<string> {
+async function recognize(stub: DurableObjectStub<JobDO>, index: number): Promise<string> {
   const final = { language: "en", computeMs: 5 };
   return (await stub.append(index, { fence: FENCE, seq: 0, tokens: words(index), final })).outcome;
 }
@@ -48,13 +49,14 @@ interface Watcher {
   close(): void;
 }
 
-async function watch(stub: DurableObjectStub<JobStub>, after?: number): Promise<Watcher> {
+async function watch(stub: DurableObjectStub<JobDO>, after?: number): Promise<Watcher> {
   const url = `https://job/events${after === undefined ? "" : `?after=${after}`}`;
   const { webSocket } = await stub.fetch(url, { headers: { upgrade: "websocket" } });
   if (webSocket === null) throw new Error("no socket");
   const frames: JobFrame[] = [];
   webSocket.addEventListener("message", ({ data }) => {
-    frames.push(...(JSON.parse(String(data)) as JobFrame[]));
+    const told: JobFrame[] = JSON.parse(String(data));
+    frames.push(...told);
   });
   const closed = new Promise<void>((resolve) => webSocket.addEventListener("close", () => resolve()));
   webSocket.accept();
@@ -72,11 +74,19 @@ describe("a job", () => {
     await recognize(stub, 1);
     await recognize(stub, 0);
     await watcher.closed;
-    expect(watcher.frames.at(-1)).toMatchObject({ type: "done", snapshot: { status: "complete", text: "part 0 part 1" } });
+    expect(watcher.frames.at(-1)).toMatchObject({
+      type: "done",
+      snapshot: { status: "complete", text: "part 0 part 1" },
+    });
     const stored = await env.AUDIO.get(transcriptKey(jobId));
-    expect(Transcript.parse(await stored?.json())).toMatchObject({ text: "part 0 part 1", durationSamples: 2 * SECOND });
+    expect(Transcript.parse(await stored?.json())).toMatchObject({
+      text: "part 0 part 1",
+      durationSamples: 2 * SECOND,
+    });
     expect((await getJob(tenant.ctx, jobId)).row).toMatchObject({ status: "complete", durationSamples: 2 * SECOND });
-    expect(await env.ACCOUNT.getByName(tenant.ctx.owner).usage()).toMatchObject({ usage: { activeJobs: 0, secondsUsed: 60 } });
+    expect(await env.ACCOUNT.getByName(tenant.ctx.owner).usage()).toMatchObject({
+      usage: { activeJobs: 0, secondsUsed: 60 },
+    });
   });
 
   test("answers the same to a client that asks twice, and to a node that reports twice", async ({ expect }) => {
@@ -156,7 +166,9 @@ describe("a watcher", () => {
     expect(textOf(watcher.frames)).toBe("part 0 part 1");
   });
 
-  test("of a finished job is told so and nothing more, and with its last id there is nothing left", async ({ expect }) => {
+  test("of a finished job is told so and nothing more, and with its last id there is nothing left", async ({
+    expect,
+  }) => {
     const { stub } = await mintRunningJob(1);
     const live = await watch(stub);
     await recognize(stub, 0);

@@ -11,13 +11,7 @@ import { SPLIT_WORK } from "../src/jobs/chunk-ledger.ts";
 import { hasJobStore, openJobStore } from "../src/jobs/job-store.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
 import { expireWork, failWork, giveUpWork, nextDeadlineMs } from "../src/jobs/lose-work.ts";
-import {
-  chargeableSeconds,
-  deleteSlices,
-  finalState,
-  indexJob,
-  storeTranscript,
-} from "../src/jobs/publish-outcome.ts";
+import { chargeableSeconds, deleteSlices, finalState, indexJob, storeTranscript } from "../src/jobs/publish-outcome.ts";
 import { hasFollowUp } from "../src/jobs/has-follow-up.ts";
 import { sendWork } from "../src/jobs/send-work.ts";
 import { startJob } from "../src/jobs/start-job.ts";
@@ -43,7 +37,7 @@ export class JobDO extends DurableObject<Env> {
 
   async start(spec: JobSpec): Promise<void> {
     this.#store ??= openJobStore(this.ctx.storage.sql);
-    await this.#change((job) => startJob(job, spec));
+    this.#change((job) => startJob(job, spec));
   }
 
   async appendPlan(batch: PlanBatch): Promise<PlanOutcome> {
@@ -141,7 +135,8 @@ export class JobDO extends DurableObject<Env> {
 
   async #wakeUntilQuiet(): Promise<void> {
     const job = this.#open();
-    while (job !== undefined && this.#wakeAgain) {
+    if (job === undefined) return;
+    while (this.#wakeAgain) {
       this.#wakeAgain = false;
       try {
         await this.#followUp(job);

@@ -32,7 +32,11 @@ export const FAULTS = {
   upload_too_large: { status: 413, title: "the file is larger than the limit", retryable: false },
   audio_missing: { status: 404, title: "the audio is no longer stored", retryable: false },
   audio_changed: { status: 412, title: "the audio changed after the job was created", retryable: false },
-  audio_checksum_mismatch: { status: 400, title: "the stored audio does not match its declared SHA-256", retryable: false },
+  audio_checksum_mismatch: {
+    status: 400,
+    title: "the stored audio does not match its declared SHA-256",
+    retryable: false,
+  },
   audio_unreadable: { status: 400, title: "the file is not readable audio", retryable: false },
   audio_without_sound: { status: 400, title: "the file contains no audio track", retryable: false },
   audio_too_long: { status: 400, title: "the audio is longer than the limit", retryable: false },
@@ -47,7 +51,7 @@ export const FAULTS = {
 
 export type FaultCode = keyof typeof FAULTS;
 
-export const FaultCode = z.enum(Object.keys(FAULTS) as [FaultCode, ...FaultCode[]]);
+export const FaultCode = z.custom<FaultCode>((value) => typeof value === "string" && Object.hasOwn(FAULTS, value));
 
 /**
  * A refusal or failure with a stable code. `detail` is written for the caller and may be shown; put everything else

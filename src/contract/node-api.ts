@@ -36,7 +36,9 @@ export type PullResponse = z.infer<typeof PullResponse>;
 /** POST /node/v1/queues/{queue}/messages/ack */
 export const AckRequest = z.object({
   acks: z.array(z.object({ lease_id: z.string() })).default([]),
-  retries: z.array(z.object({ lease_id: z.string(), delay_seconds: z.number().min(0).max(86_400).default(0) })).default([]),
+  retries: z
+    .array(z.object({ lease_id: z.string(), delay_seconds: z.number().min(0).max(86_400).default(0) }))
+    .default([]),
 });
 export type AckRequest = z.input<typeof AckRequest>;
 

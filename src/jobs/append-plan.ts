@@ -79,6 +79,7 @@ function claimedSpan({ ledger }: JobStore, batch: PlanBatch): Pick<PlanOutcome, 
   if (batch.claim !== true) return {};
   const [index, ...others] = ledger.speechSpans();
   const lease = index === undefined ? undefined : ledger.lease(index);
-  if (index === undefined || others.length > 0 || lease?.state !== "running" || lease.epoch !== NEW_LEASE.epoch) return {};
+  if (index === undefined || others.length > 0 || lease?.state !== "running" || lease.epoch !== NEW_LEASE.epoch)
+    return {};
   return { claimed: { index, fence: fenceOf(lease) } };
 }

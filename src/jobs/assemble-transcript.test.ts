@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, test } from "vitest";
 import { SAMPLE_RATE } from "../contract/units.ts";
 import { assembleSegments, assembleText } from "./assemble-transcript.ts";
@@ -45,7 +45,11 @@ describe("segments", () => {
 
 test("no text is lost or moved between the tokens, the segments and the words", ({ expect }) => {
   const tokens = fc.array(
-    fc.record({ gap: fc.integer({ min: 0, max: 20_000 }), length: fc.integer({ min: 1, max: 9_000 }), text: fc.stringMatching(/^ ?[a-z]{1,9}$/) }),
+    fc.record({
+      gap: fc.integer({ min: 0, max: 20_000 }),
+      length: fc.integer({ min: 1, max: 9_000 }),
+      text: fc.stringMatching(/^ ?[a-z]{1,9}$/),
+    }),
   );
   fc.assert(
     fc.property(tokens, (steps) => {
@@ -57,8 +61,18 @@ test("no text is lost or moved between the tokens, the segments and the words", 
       });
       const segments = assembleSegments(placed);
       const letters = assembleText(placed).replaceAll(" ", "");
-      expect(segments.map((s) => s.text).join("").replaceAll(" ", "")).toBe(letters);
-      expect(segments.flatMap((s) => s.words).map((w) => w.text).join("")).toBe(letters);
+      expect(
+        segments
+          .map((s) => s.text)
+          .join("")
+          .replaceAll(" ", ""),
+      ).toBe(letters);
+      expect(
+        segments
+          .flatMap((s) => s.words)
+          .map((w) => w.text)
+          .join(""),
+      ).toBe(letters);
       expect(segments.map((s) => s.index)).toEqual(segments.map((_, n) => n));
     }),
   );

@@ -52,9 +52,7 @@ export class EventLog {
 
   /** The state as last told; before the first event, that of a new job. */
   state(): JobState {
-    const rows = this.#sql
-      .exec<Row>("SELECT * FROM events WHERE type <> 'token' ORDER BY id DESC LIMIT 1")
-      .toArray();
+    const rows = this.#sql.exec<Row>("SELECT * FROM events WHERE type <> 'token' ORDER BY id DESC LIMIT 1").toArray();
     return rows[0] === undefined ? INITIAL_STATE : stateOf(rows[0]);
   }
 
@@ -108,11 +106,13 @@ export class EventLog {
 }
 
 function stateOf(row: Row): JobState {
-  return JSON.parse(row.data) as JobState;
+  const state: JobState = JSON.parse(row.data);
+  return state;
 }
 
 function tokenOf(row: Row): LoggedToken {
-  return JSON.parse(row.data) as LoggedToken;
+  const token: LoggedToken = JSON.parse(row.data);
+  return token;
 }
 
 function toSnapshot(spec: JobSpec, state: JobState, tokens: readonly PlacedToken[]): JobSnapshot {

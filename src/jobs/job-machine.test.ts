@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, test } from "vitest";
 import type { Fence } from "../contract/plan.ts";
 import {
@@ -39,7 +39,10 @@ describe("a lease", () => {
 
   test("goes to a later delivery of the same message, whose output starts anew", ({ expect }) => {
     const first = { ...held(SENT, { epoch: 1, attempt: 1 }), nextSeq: 5 };
-    expect(hear(first, { epoch: 1, attempt: 2 }, T)).toMatchObject({ restarted: true, lease: { nextSeq: 0, attempt: 2 } });
+    expect(hear(first, { epoch: 1, attempt: 2 }, T)).toMatchObject({
+      restarted: true,
+      lease: { nextSeq: 0, attempt: 2 },
+    });
     expect(hear(held(first, { epoch: 1, attempt: 2 }), { epoch: 1, attempt: 1 }, T).verdict).toBe("stale");
   });
 
@@ -92,12 +95,16 @@ describe("lost work", () => {
   });
 
   test("ends the job at once when trying again cannot help", ({ expect }) => {
-    expect(lose(SENT, { code: "audio_unreadable", detail: "no" })).toMatchObject({ failure: { code: "audio_unreadable" } });
+    expect(lose(SENT, { code: "audio_unreadable", detail: "no" })).toMatchObject({
+      failure: { code: "audio_unreadable" },
+    });
   });
 
   test("of a decoder that crashed twice is blamed on the recording", ({ expect }) => {
     const again = markSent(retried(lose(SENT, { code: "decoder_crashed", detail: "" })), T);
-    expect(lose(again, { code: "decoder_crashed", detail: "" })).toMatchObject({ failure: { code: "audio_unreadable" } });
+    expect(lose(again, { code: "decoder_crashed", detail: "" })).toMatchObject({
+      failure: { code: "audio_unreadable" },
+    });
   });
 });
 

@@ -33,7 +33,7 @@ export const LONGEST_PATIENCE_MS = 160_000;
 /** Work that was lost this often is given up. */
 export const MAX_LOSSES = 4;
 /** A recording that crashed the decoder this often is not tried again: the next node would crash too. */
-export const MAX_DECODER_CRASHES = 2;
+const MAX_DECODER_CRASHES = 2;
 
 export const NEW_LEASE: Lease = {
   state: "unsent",

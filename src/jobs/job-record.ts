@@ -1,4 +1,4 @@
-import type { Failure, JobSpec } from "../contract/job.ts";
+import type { Failure, JobSpec, JobStatus } from "../contract/job.ts";
 
 /** How a job ended; decided once, then published to the bucket, the account, the index and the watchers. */
 export interface Outcome {
@@ -7,7 +7,16 @@ export interface Outcome {
   readonly completedAtMs: number;
 }
 
-type Fact = "spec" | "outcome" | "totalSamples" | "indexedStatus" | "slicesDeleted" | "startedAtMs";
+interface Facts {
+  spec: JobSpec;
+  outcome: Outcome;
+  /** Length of the recording; absent while the decoder is still reading. */
+  totalSamples: number;
+  startedAtMs: number;
+  /** The status that the index last received. */
+  indexedStatus: JobStatus;
+  slicesDeleted: boolean;
+}
 
 /** The facts of one job that are not lists: each is a named JSON value. */
 export class JobRecord {
@@ -19,7 +28,7 @@ export class JobRecord {
   }
 
   get spec(): JobSpec {
-    const spec = this.#read<JobSpec>("spec");
+    const spec = this.#read("spec");
     if (spec === undefined) throw new Error("a job's record is read before the job was started");
     return spec;
   }
@@ -41,7 +50,6 @@ export class JobRecord {
     if (this.outcome === undefined) this.#write("outcome", outcome);
   }
 
-  /** Length of the recording; undefined while the decoder is still reading. */
   get totalSamples(): number | undefined {
     return this.#read("totalSamples");
   }
@@ -58,12 +66,11 @@ export class JobRecord {
     this.#write("startedAtMs", nowMs);
   }
 
-  /** The status that the index last received. */
-  get indexedStatus(): string | undefined {
+  get indexedStatus(): JobStatus | undefined {
     return this.#read("indexedStatus");
   }
 
-  markIndexed(status: string): void {
+  markIndexed(status: JobStatus): void {
     this.#write("indexedStatus", status);
   }
 
@@ -75,12 +82,14 @@ export class JobRecord {
     this.#write("slicesDeleted", true);
   }
 
-  #read<Value>(name: Fact): Value | undefined {
+  #read<Name extends keyof Facts>(name: Name): Facts[Name] | undefined {
     const row = this.#sql.exec<{ value: string }>("SELECT value FROM facts WHERE name = ?", name).toArray()[0];
-    return row === undefined ? undefined : (JSON.parse(row.value) as Value);
+    if (row === undefined) return undefined;
+    const value: Facts[Name] = JSON.parse(row.value);
+    return value;
   }
 
-  #write(name: Fact, value: unknown): void {
+  #write<Name extends keyof Facts>(name: Name, value: Facts[Name]): void {
     this.#sql.exec("INSERT OR REPLACE INTO facts VALUES (?, ?)", name, JSON.stringify(value));
   }
 }

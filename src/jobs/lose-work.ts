@@ -5,7 +5,12 @@ import type { Loss } from "./job-machine.ts";
 import type { JobStore } from "./job-store.ts";
 
 /** A node's word that it cannot do a piece of work: another node tries, or the job fails. */
-export function failWork(job: JobStore, index: number, report: FailureReport, nowMs: number): "accepted" | "stale" | "cancelled" {
+export function failWork(
+  job: JobStore,
+  index: number,
+  report: FailureReport,
+  nowMs: number,
+): "accepted" | "stale" | "cancelled" {
   const { record, ledger } = job;
   const lease = ledger.lease(index);
   if (lease === undefined || record.outcome !== undefined) return "cancelled";

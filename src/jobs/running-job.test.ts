@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, test } from "vitest";
 import type { JobSpec, Token } from "../contract/job.ts";
 import { newId } from "../contract/ids.ts";
@@ -46,13 +46,11 @@ function send({ ledger }: JobStore): void {
 }
 
 function spans(count: number): Span[] {
-  return Array.from({ length: count }, (_, index) => ({
-    index,
-    channel: 0,
-    startSample: index * SECOND,
-    endSample: (index + 1) * SECOND,
-    speech: true,
-  }));
+  return Array.from({ length: count }, (_, index) => span(index));
+}
+
+function span(index: number): Span {
+  return { index, channel: 0, startSample: index * SECOND, endSample: (index + 1) * SECOND, speech: true };
 }
 
 function plan(job: JobStore, count: number): void {
@@ -74,11 +72,18 @@ function output(seq: number, tokens: Token[], last = false, attempt = 1, epoch =
 }
 
 function told(job: JobStore): string {
-  return job.log.tokens().map((token) => token.text).join("");
+  return job.log
+    .tokens()
+    .map((token) => token.text)
+    .join("");
 }
 
 function wholeText(count: number): string {
-  return spans(count).flatMap(({ index }) => words(index)).map((token) => token.text).join("").trimStart();
+  return spans(count)
+    .flatMap(({ index }) => words(index))
+    .map((token) => token.text)
+    .join("")
+    .trimStart();
 }
 
 describe("a plan", () => {
@@ -95,9 +100,9 @@ describe("a plan", () => {
   test("with a gap or a contradiction is refused", ({ expect }) =>
     withJob((job) => {
       appendPlan(job, { fence: SPLIT_FENCE, spans: spans(1) }, T);
-      const gap = { ...spans(3)[2], index: 1 } as Span;
+      const gap = { ...span(2), index: 1 };
       expect(() => appendPlan(job, { fence: SPLIT_FENCE, spans: [gap] }, T)).toThrow("plan_conflict");
-      const other = { ...spans(1)[0], endSample: 5 } as Span;
+      const other = { ...span(0), endSample: 5 };
       expect(() => appendPlan(job, { fence: SPLIT_FENCE, spans: [other] }, T)).toThrow("plan_conflict");
     }));
 
@@ -120,7 +125,7 @@ describe("a plan", () => {
 
   test("of pure silence completes the job with empty text", ({ expect }) =>
     withJob((job) => {
-      const silence = { ...spans(1)[0], speech: false } as Span;
+      const silence = { ...span(0), speech: false };
       appendPlan(job, { fence: SPLIT_FENCE, spans: [silence], totalSamples: SECOND }, T);
       expect(job.record.outcome).toMatchObject({ status: "complete" });
       expect(told(job)).toBe("");
@@ -192,7 +197,9 @@ test("frames after any id continue the frames before it, byte for byte", ({ expe
     const all = [...job.log.framesAfter(jobSpec, 0)].map((frame) => JSON.stringify(frame));
     fc.assert(
       fc.property(fc.integer({ min: 0, max: all.length }), (after) => {
-        expect([...job.log.framesAfter(jobSpec, after)].map((frame) => JSON.stringify(frame))).toEqual(all.slice(after));
+        expect([...job.log.framesAfter(jobSpec, after)].map((frame) => JSON.stringify(frame))).toEqual(
+          all.slice(after),
+        );
       }),
     );
     expect([...job.log.framesAfter(jobSpec, 0)].map((frame) => frame.id)).toEqual(all.map((_, n) => n + 1));
@@ -237,7 +244,12 @@ test("under any interleaving of nodes, losses and duplicates the text is told ex
           else if (kind === "lose" && lease.losses < 2) expireWork(job, T + SILENCE_MS);
           else if (kind === "deadletter" && lease.losses < 2) giveUpWork(job, chunk, lease.epoch, T);
           else if (kind === "redeliver" && lease.state === "running") {
-            appendOutput(job, chunk, { fence: { epoch: lease.epoch, attempt: lease.attempt + 1 }, seq: 0, tokens: [] }, T);
+            appendOutput(
+              job,
+              chunk,
+              { fence: { epoch: lease.epoch, attempt: lease.attempt + 1 }, seq: 0, tokens: [] },
+              T,
+            );
           }
           send(job);
           expect(wholeText(CHUNKS).startsWith(told(job))).toBe(true);

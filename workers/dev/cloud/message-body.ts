@@ -1,5 +1,5 @@
 /** Content types that a pull consumer can read; `v8` needs a Worker to decode it. */
-export const PULLABLE_TYPES = ["json", "text", "bytes"] as const;
+const PULLABLE_TYPES = ["json", "text", "bytes"] as const;
 export type PullableType = (typeof PULLABLE_TYPES)[number];
 
 /** A body as the pull protocol carries it: base64 for `json` and `bytes`, plain for `text`. */
