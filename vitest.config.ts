@@ -1,5 +1,5 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 import { bundleWorker } from "./workers/dev/bundle-worker.ts";
 import { apiWorker, cloudWorker } from "./workers/dev/local-workers.ts";
 import { readWranglerConfig } from "./workers/dev/read-wrangler-config.ts";
@@ -19,7 +19,8 @@ const workerd = cloudflareTest(async () => {
     main: config.main,
     miniflare: {
       ...apiWorker(config, { secrets, vars }),
-      workers: [{ ...cloudWorker(config, TEST_SECRET), modules: true, script: cloud }],
+      modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
+      workers: [{ ...cloudWorker(config, TEST_SECRET), modules: cloud }],
     },
   };
 });
@@ -30,7 +31,8 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["inference-node/**/*.test.ts", "workers/dev/**/*.test.ts"],
+          include: ["inference-node/**/*.test.ts", "workers/dev/**/*.test.ts", "workers/deploy/**/*.test.ts"],
+          exclude: [...configDefaults.exclude, "workers/dev/e2e/**"],
         },
       },
       {
@@ -47,8 +49,9 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
-          include: ["e2e/**/*.test.ts"],
-          testTimeout: 60_000,
+          include: ["workers/dev/e2e/*.test.ts"],
+          globalSetup: ["workers/dev/e2e/global-setup.ts"],
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { ChunkMessage, type NodeQueue, SplitMessage } from "../src/contract/messages.ts";
 import { NODE_PATHS } from "../src/contract/node-api.ts";
+import { PhraseMessage } from "../src/contract/synthesis.ts";
 import { readConfig } from "./config.ts";
 import { sendHeartbeats } from "./heartbeat.ts";
 import { isKeyRefused } from "./http-call.ts";
@@ -14,14 +15,18 @@ import { onTermination } from "./shutdown.ts";
 import { decodeAudio } from "./split/decode-audio.ts";
 import { DecoderPool } from "./split/decoder-pool.ts";
 import { splitRecording } from "./split/split-recording.ts";
+import { EspeakEngine } from "./synthesize/espeak-engine.ts";
 import { recognizeChunk } from "./work/recognize-chunk.ts";
 import { recognizeClaimed } from "./work/recognize-claimed.ts";
+import { speakPhrase } from "./work/speak-phrase.ts";
 import { splitJob, type SplitPorts } from "./work/split-job.ts";
 import type { Verdict } from "./work/verdict.ts";
 import { WorkerApi } from "./worker-api.ts";
 
 /** Recordings decoded at once: a long one must not keep a short one waiting. */
 const SPLITS_AT_ONCE = 2;
+/** Phrases taken at once: one is spoken while the samples of the one before are on their way. */
+const PHRASES_AT_ONCE = 2;
 const SHUTDOWN = { graceMs: 6000, limitMs: 8500 };
 
 async function main(): Promise<void> {
@@ -33,6 +38,8 @@ async function main(): Promise<void> {
   const engines = await openEngines({ modelsFolder, device, processes: concurrency, threads, environment });
   const decoders = new DecoderPool();
   decoders.warm();
+  const speaker = new EspeakEngine();
+  speaker.warm();
 
   const api = new WorkerApi({ baseUrl: url, key, fetch });
   const metrics = new Metrics();
@@ -47,8 +54,8 @@ async function main(): Promise<void> {
     const queue = new PullQueue({ pullUrl, ackUrl, token: key, fetch });
     return new PullLoop({ queue, schema, concurrency: atOnce, work, shutdown, log, metrics });
   }
-  const chunks = loopOver("chunks", ChunkMessage, concurrency, ({ message, attempt, signal }) =>
-    recognizeChunk(ports, message, { fence: { epoch: message.epoch, attempt }, signal }),
+  const chunks = loopOver("chunks", ChunkMessage, concurrency, ({ message, attempt, holder, signal }) =>
+    recognizeChunk(ports, message, { fence: { epoch: message.epoch, attempt, holder }, signal }),
   );
   const splitPorts: SplitPorts = {
     ...ports,
@@ -61,24 +68,29 @@ async function main(): Promise<void> {
     },
   };
   const splits = loopOver("split", SplitMessage, SPLITS_AT_ONCE, (delivery) => splitJob(splitPorts, delivery));
+  const phrases = loopOver("phrases", PhraseMessage, PHRASES_AT_ONCE, (delivery) =>
+    speakPhrase({ api, engine: speaker, log }, delivery),
+  );
 
   if (metricsPort !== undefined) {
-    await serveMetrics(() => metrics.render(splits.inFlight + chunks.inFlight), metricsPort);
+    await serveMetrics(() => metrics.render(splits.inFlight + chunks.inFlight + phrases.inFlight), metricsPort);
   }
-  log.info("node.started", { url, device, models: engines.names, concurrency, threads });
+  const models = [...engines.names, speaker.name];
+  log.info("node.started", { url, device, models, concurrency, threads });
   await Promise.all([
     sendHeartbeats({
       api,
-      state: () => ({ models: [...engines.names], device, chunksInFlight: chunks.inFlight }),
+      state: () => ({ models, device, chunksInFlight: chunks.inFlight, slots: concurrency }),
       stop: shutdown.stop,
       log,
     }),
     // A split that ends during the drain may still leave a claimed chunk behind, never the other way round.
     splits.run().then(() => chunks.idle()),
     chunks.run(),
+    phrases.run(),
   ]);
   decoders.close();
-  await engines.close();
+  await Promise.all([engines.close(), speaker.close()]);
   log.info("node.stopped");
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import type { Logger } from "@logtape/logtape";
 import PQueue from "p-queue";
@@ -13,6 +14,8 @@ import { HAND_BACK, retryDelaySeconds, type Verdict } from "./work/verdict.ts";
 export interface Delivery<M> {
   readonly message: M;
   readonly attempt: number;
+  /** Tells this delivery from a copy of it that another node, or this one, may have received. */
+  readonly holder: string;
   /** Aborts when the work has to be given back. */
   readonly signal: AbortSignal;
 }
@@ -20,6 +23,10 @@ export interface Delivery<M> {
 interface Pacing {
   /** How long the server may hold an empty answer open. */
   readonly waitMs: number;
+  /**
+   * Longer than any piece of work takes: a message that comes back takes its work from whoever does it. Nodes that are
+   * lost are found by the watchdog of their job, long before the queue would notice.
+   */
   readonly visibilityTimeoutMs: number;
   /** Least time from one empty answer to the next pull, for servers that answer at once. */
   readonly emptyMs: number;
@@ -29,7 +36,7 @@ interface Pacing {
 
 const PACING: Pacing = {
   waitMs: 4000,
-  visibilityTimeoutMs: 120_000,
+  visibilityTimeoutMs: 3_600_000,
   emptyMs: 1000,
   backoff: { firstMs: 250, maxMs: 10_000 },
 };
@@ -140,7 +147,12 @@ export class PullLoop<M> {
       return later;
     }
     try {
-      return await work({ message: parsed.data, attempt: lease.attempt, signal: shutdown.abort });
+      return await work({
+        message: parsed.data,
+        attempt: lease.attempt,
+        holder: randomUUID(),
+        signal: shutdown.abort,
+      });
     } catch (error) {
       log.error("work.crashed", { attempt: lease.attempt, error });
       return later;

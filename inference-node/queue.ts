@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SpeechFault } from "../src/contract/faults.ts";
 import { type AckRequest, type PullRequest, type PulledMessage, PullResponse } from "../src/contract/node-api.ts";
 import { callOnce, callWithRetry, type Fetch, jsonOf } from "./http-call.ts";
 
@@ -37,7 +38,8 @@ export class PullQueue {
   /** Takes up to `batch_size` messages. Tried once: the caller's loop paces what follows a failure. */
   async pull(request: z.input<typeof PullRequest>): Promise<Lease[]> {
     const call = this.#call(this.#options.pullUrl, request, (request.wait_ms ?? 0) + ANSWER_MARGIN_MS);
-    const { result } = await callOnce(this.#options.fetch, call, jsonOf(PullResponse));
+    const { success, result } = await callOnce(this.#options.fetch, call, jsonOf(PullResponse));
+    if (!success) throw new SpeechFault("queue_unavailable");
     return (result?.messages ?? []).map(toLease);
   }
 
@@ -51,7 +53,12 @@ export class PullQueue {
     return {
       url,
       method: "POST",
-      headers: { authorization: `Bearer ${this.#options.token}`, "content-type": "application/json" },
+      headers: {
+        authorization: `Bearer ${this.#options.token}`,
+        "content-type": "application/json",
+        // Compressed, the signs of life in a held answer would wait in a buffer.
+        "accept-encoding": "identity",
+      },
       body: JSON.stringify(body),
       deadlineMs,
     } as const;

@@ -2,7 +2,7 @@ import { SpeechFault } from "../src/contract/faults.ts";
 import type { AudioSource } from "../src/contract/job.ts";
 import { NODE_PATHS, type NodeHeartbeat } from "../src/contract/node-api.ts";
 import { AppendOutcome, type FailureReport, type OutputBatch } from "../src/contract/output.ts";
-import { type PlanBatch, PlanOutcome } from "../src/contract/plan.ts";
+import { type Fence, type PlanBatch, PlanOutcome } from "../src/contract/plan.ts";
 import { BYTES_PER_SAMPLE } from "../src/contract/units.ts";
 import { type Call, callWithRetry, type Fetch, jsonOf, type RetryPolicy } from "./http-call.ts";
 
@@ -15,7 +15,8 @@ interface WorkerApiOptions {
 
 /** Outlasts a restart of the deployment (a few seconds) and ends well before a lease does. */
 const RETRY: RetryPolicy = { retries: 6, minTimeout: 100, maxTimeout: 3000 };
-const JSON_DEADLINE_MS = 10_000;
+/** With a try after it, less than the silence after which a job replaces a node. */
+const JSON_DEADLINE_MS = 5_000;
 const BYTES_DEADLINE_MS = 30_000;
 
 /**
@@ -59,17 +60,9 @@ export class WorkerApi {
     });
   }
 
-  /** Stores the samples of one span. Samples travel as they lie in memory: every host of Node is little-endian. */
+  /** Stores the samples of one span. */
   async putSlice(jobId: string, index: number, samples: Int16Array, signal: AbortSignal): Promise<void> {
-    const call = {
-      path: NODE_PATHS.slice(jobId, index),
-      method: "PUT",
-      headers: { "content-type": "application/octet-stream" },
-      body: new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
-      deadlineMs: BYTES_DEADLINE_MS,
-      signal,
-    } as const;
-    await this.#send(call, discard);
+    await this.#send({ ...samplesCall(NODE_PATHS.slice(jobId, index), samples), signal }, discard);
   }
 
   getSlice(jobId: string, index: number, signal: AbortSignal): Promise<Int16Array> {
@@ -97,6 +90,23 @@ export class WorkerApi {
     return this.#send(jsonCall(NODE_PATHS.outputFailure(jobId, index), report), jsonOf(AppendOutcome));
   }
 
+  /** Hands over the samples of one spoken phrase, at SYNTHESIS_RATE. */
+  putPhrase(
+    jobId: string,
+    index: number,
+    { epoch, attempt, holder }: Fence,
+    samples: Int16Array,
+    signal: AbortSignal,
+  ): Promise<AppendOutcome> {
+    const query = new URLSearchParams({ epoch: `${epoch}`, attempt: `${attempt}`, ...(holder && { holder }) });
+    const path = `${NODE_PATHS.phrase(jobId, index)}?${query.toString()}`;
+    return this.#send({ ...samplesCall(path, samples), signal }, jsonOf(AppendOutcome));
+  }
+
+  failPhrase(jobId: string, index: number, report: FailureReport): Promise<AppendOutcome> {
+    return this.#send(jsonCall(NODE_PATHS.phraseFailure(jobId, index), report), jsonOf(AppendOutcome));
+  }
+
   #send<T>(call: Omit<Call, "url"> & { path: string }, read: (response: Response) => Promise<T>): Promise<T> {
     const { baseUrl, key, fetch, retry = RETRY } = this.#options;
     const headers = { ...call.headers, authorization: `Bearer ${key}` };
@@ -107,6 +117,13 @@ export class WorkerApi {
 function jsonCall(path: string, body: unknown) {
   const headers = { "content-type": "application/json" };
   return { path, method: "POST", headers, body: JSON.stringify(body), deadlineMs: JSON_DEADLINE_MS } as const;
+}
+
+/** Samples travel as they lie in memory: every host of Node is little-endian. */
+function samplesCall(path: string, samples: Int16Array) {
+  const headers = { "content-type": "application/octet-stream" };
+  const body = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+  return { path, method: "PUT", headers, body, deadlineMs: BYTES_DEADLINE_MS } as const;
 }
 
 /** Reads an empty answer to its end, so that its connection can be used again. */

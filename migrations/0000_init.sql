@@ -1,6 +1,7 @@
 CREATE TABLE `accounts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
+	`subject` text,
 	`created_at_ms` integer NOT NULL
 );
 --> statement-breakpoint
@@ -33,6 +34,7 @@ CREATE TABLE `jobs` (
 	`status` text NOT NULL,
 	`duration_samples` integer,
 	`detected_language` text,
+	`language_probability` real,
 	`failure_code` text,
 	`failure_detail` text,
 	`created_at_ms` integer NOT NULL,
@@ -42,6 +44,15 @@ CREATE TABLE `jobs` (
 );
 --> statement-breakpoint
 CREATE INDEX `jobs_account_created` ON `jobs` (`account_id`,`created_at_ms`);--> statement-breakpoint
+CREATE INDEX `jobs_status_created` ON `jobs` (`status`,`created_at_ms`);--> statement-breakpoint
+CREATE TABLE `model_paces` (
+	`model` text PRIMARY KEY NOT NULL,
+	`audio_ms` real NOT NULL,
+	`wall_ms` real NOT NULL,
+	`compute_ms` real NOT NULL,
+	`updated_at_ms` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `nodes` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -49,12 +60,31 @@ CREATE TABLE `nodes` (
 	`models` text NOT NULL,
 	`device` text,
 	`chunks_in_flight` integer DEFAULT 0 NOT NULL,
+	`slots` integer DEFAULT 1 NOT NULL,
 	`created_at_ms` integer NOT NULL,
 	`last_seen_at_ms` integer,
 	`revoked_at_ms` integer
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `nodes_digest` ON `nodes` (`digest`);--> statement-breakpoint
+CREATE TABLE `tts_jobs` (
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`text` text NOT NULL,
+	`characters` integer NOT NULL,
+	`voice` text NOT NULL,
+	`delivery` text NOT NULL,
+	`status` text NOT NULL,
+	`duration_samples` integer,
+	`failure_code` text,
+	`failure_detail` text,
+	`created_at_ms` integer NOT NULL,
+	`started_at_ms` integer,
+	`completed_at_ms` integer,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `tts_jobs_account_created` ON `tts_jobs` (`account_id`,`created_at_ms`);--> statement-breakpoint
 CREATE TABLE `uploads` (
 	`id` text PRIMARY KEY NOT NULL,
 	`account_id` text NOT NULL,
@@ -64,6 +94,7 @@ CREATE TABLE `uploads` (
 	`size_bytes` integer,
 	`sha256` text,
 	`verified_at_ms` integer,
+	`verified_etag` text,
 	`created_at_ms` integer NOT NULL,
 	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
 );

@@ -4,6 +4,7 @@ import { consume } from "./consumers.ts";
 
 export { AccountDO } from "./account.ts";
 export { JobDO } from "./job.ts";
+export { SynthesisDO } from "./synthesis.ts";
 
 configureLog();
 

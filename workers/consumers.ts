@@ -1,5 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import { ChunkMessage, SplitMessage } from "../src/contract/messages.ts";
+import { PhraseMessage } from "../src/contract/synthesis.ts";
 
 const log = getLogger(["voxedge", "queue"]);
 
@@ -26,6 +27,11 @@ async function giveUp(queue: string, body: unknown, env: Env): Promise<void> {
     case "chunks-dlq": {
       const { jobId, epoch, span } = ChunkMessage.parse(body);
       await env.JOB.getByName(jobId).giveUp(span.index, epoch);
+      return;
+    }
+    case "phrases-dlq": {
+      const { jobId, epoch, index } = PhraseMessage.parse(body);
+      await env.SYNTHESIS.getByName(jobId).giveUp(index, epoch);
       return;
     }
     default:

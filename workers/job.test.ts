@@ -119,6 +119,16 @@ describe("a job", () => {
     expect((await getJob(tenant.ctx, jobId)).row).toMatchObject({ status: "failed", failureCode: "audio_missing" });
   });
 
+  test("that failed with work still out comes to rest", async ({ expect }) => {
+    const { stub } = await mintRunningJob(2);
+    const watcher = await watch(stub);
+    const failure = { code: "audio_missing", detail: "gone" } as const;
+    expect(await stub.failChunk(0, { fence: FENCE, failure })).toEqual({ outcome: "accepted" });
+    await watcher.closed;
+    await runDurableObjectAlarm(stub);
+    expect(await runInDurableObject(stub, (_, { storage }) => storage.getAlarm())).toBeNull();
+  });
+
   test("that nobody started leaves no trace", async ({ expect }) => {
     const stub = env.JOB.getByName(newId());
     expect(await stub.snapshot()).toBeNull();

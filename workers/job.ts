@@ -1,26 +1,27 @@
 import { DurableObject } from "cloudflare:workers";
 import { getLogger } from "@logtape/logtape";
 import type { JobFrame } from "../src/contract/events.ts";
-import type { JobSnapshot, JobSpec } from "../src/contract/job.ts";
+import type { AudioSource, JobSnapshot, JobSpec } from "../src/contract/job.ts";
 import type { AppendOutcome, FailureReport, OutputBatch } from "../src/contract/output.ts";
 import type { PlanBatch, PlanOutcome } from "../src/contract/plan.ts";
 import { openDatabase } from "../src/db/client.ts";
 import { appendOutput } from "../src/jobs/append-output.ts";
 import { appendPlan } from "../src/jobs/append-plan.ts";
 import { SPLIT_WORK } from "../src/jobs/chunk-ledger.ts";
-import { hasJobStore, openJobStore } from "../src/jobs/job-store.ts";
+import { hasFacts } from "../src/jobs/facts.ts";
+import { openJobStore } from "../src/jobs/job-store.ts";
+import type { Progress } from "../src/jobs/find-progress.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
+import { sendFrames } from "../src/jobs/send-frames.ts";
 import { expireWork, failWork, giveUpWork, nextDeadlineMs } from "../src/jobs/lose-work.ts";
 import { chargeableSeconds, deleteSlices, finalState, indexJob, storeTranscript } from "../src/jobs/publish-outcome.ts";
 import { hasFollowUp } from "../src/jobs/has-follow-up.ts";
 import { sendWork } from "../src/jobs/send-work.ts";
 import { startJob } from "../src/jobs/start-job.ts";
+import { FIRST_RETRY_MS, Waker } from "./waker.ts";
 
-/** The pause before an unfinished step is tried again, doubling up to the longest. */
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 60_000;
-/** Most tokens of one WebSocket message. */
-const FRAMES_PER_MESSAGE = 200;
+/** A start that comes later than this is refused: by then the account may have taken the job for lost. */
+const LATEST_START_MS = 45_000;
 
 const log = getLogger(["voxedge", "job"]);
 
@@ -30,14 +31,22 @@ const log = getLogger(["voxedge", "job"]);
  */
 export class JobDO extends DurableObject<Env> {
   #store: JobStore | undefined;
-  #waking: Promise<void> | undefined;
-  #wakeAgain = false;
-  #retries = 0;
-  #alarmMs = Infinity;
+  readonly #waker = new Waker(this.ctx.storage, {
+    followUp: () => this.#followUp(),
+    onError: (error, retries) =>
+      log.error("job.wake failed: {error}", { jobId: this.#store?.record.spec.jobId, error, retries }),
+  });
 
-  async start(spec: JobSpec): Promise<void> {
+  /** Starts the job, once; false when its creation is too long ago. */
+  async start(spec: JobSpec): Promise<boolean> {
+    if (!(await this.isStarted()) && Date.now() - spec.createdAtMs > LATEST_START_MS) return false;
     this.#store ??= openJobStore(this.ctx.storage.sql);
     this.#change((job) => startJob(job, spec));
+    return true;
+  }
+
+  async isStarted(): Promise<boolean> {
+    return this.#open() !== undefined;
   }
 
   async appendPlan(batch: PlanBatch): Promise<PlanOutcome> {
@@ -61,10 +70,23 @@ export class JobDO extends DurableObject<Env> {
     this.#change((job) => giveUpWork(job, index === "split" ? SPLIT_WORK : index, epoch, Date.now()));
   }
 
+  /** The recording that the job works on; null for an id that was never started. */
+  async source(): Promise<AudioSource | null> {
+    return this.#open()?.record.spec.source ?? null;
+  }
+
   /** The job as of its last event; null for an id that was never started. */
   async snapshot(): Promise<JobSnapshot | null> {
     const job = this.#open();
     return job === undefined ? null : job.log.snapshot(job.record.spec);
+  }
+
+  /** How far the job is, without its text; null for an id that was never started. */
+  async progress(): Promise<Progress | null> {
+    const job = this.#open();
+    if (job === undefined) return null;
+    const { status, durationSamples, startedAtMs } = job.log.state();
+    return { status, durationSamples, startedAtMs, doneSamples: job.ledger.doneSamples() };
   }
 
   /** The event socket: GET /events[?after=ID]. 204 when nothing will follow that event, 404 for an unknown id. */
@@ -81,9 +103,9 @@ export class JobDO extends DurableObject<Env> {
     this.ctx.acceptWebSocket(server);
     if (after === null) {
       const opening: JobFrame = { type: "snapshot", id: null, snapshot: job.log.snapshot(job.record.spec) };
-      send([server], [opening]);
+      sendFrames([server], [opening]);
     }
-    send([server], job.log.framesAfter(job.record.spec, after === null ? openingId : Number(after)));
+    sendFrames([server], job.log.framesAfter(job.record.spec, after === null ? openingId : Number(after)));
     if (isDone) server.close(1000, "done");
     return new Response(null, { status: 101, webSocket: client });
   }
@@ -95,14 +117,12 @@ export class JobDO extends DurableObject<Env> {
     socket.close(code === 1005 || code === 1006 ? 1000 : code);
   }
 
-  /** Never throws: after six failed alarms Cloudflare would stop calling. */
   override async alarm(): Promise<void> {
-    this.#alarmMs = Infinity;
-    await this.#wake();
+    await this.#waker.ring();
   }
 
   #open(): JobStore | undefined {
-    if (this.#store === undefined && hasJobStore(this.ctx.storage.sql)) {
+    if (this.#store === undefined && hasFacts(this.ctx.storage.sql)) {
       this.#store = openJobStore(this.ctx.storage.sql);
     }
     return this.#store;
@@ -114,43 +134,27 @@ export class JobDO extends DurableObject<Env> {
     if (job === undefined) return undefined;
     const before = job.log.lastId();
     const result = this.ctx.storage.transactionSync(() => verb(job));
-    this.#arm(hasFollowUp(job) ? Date.now() + FIRST_RETRY_MS : nextDeadlineMs(job));
+    this.#waker.arm(hasFollowUp(job) ? Date.now() + FIRST_RETRY_MS : nextDeadlineMs(job));
     this.#tell(job, before);
-    this.ctx.waitUntil(this.#wake());
+    this.ctx.waitUntil(this.#waker.wake());
     return result;
   }
 
   #tell(job: JobStore, afterId: number): void {
     const sockets = this.ctx.getWebSockets();
     if (sockets.length === 0 || job.log.lastId() === afterId) return;
-    send(sockets, job.log.framesAfter(job.record.spec, afterId));
+    sendFrames(sockets, job.log.framesAfter(job.record.spec, afterId));
   }
 
-  /** One wake at a time; a change during a wake is followed by another. */
-  async #wake(): Promise<void> {
-    this.#wakeAgain = true;
-    this.#waking ??= this.#wakeUntilQuiet().finally(() => (this.#waking = undefined));
-    await this.#waking;
-  }
-
-  async #wakeUntilQuiet(): Promise<void> {
+  /** Everything that must happen outside this object, each step safe to repeat. Gives the next deadline. */
+  async #followUp(): Promise<number | null> {
     const job = this.#open();
-    if (job === undefined) return;
-    while (this.#wakeAgain) {
-      this.#wakeAgain = false;
-      try {
-        await this.#followUp(job);
-        this.#retries = 0;
-        this.#arm(nextDeadlineMs(job));
-      } catch (error) {
-        log.error("job.wake failed: {error}", { jobId: job.record.spec.jobId, error, retries: this.#retries });
-        this.#arm(Date.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#retries++));
-      }
-    }
+    if (job === undefined) return null;
+    await this.#advance(job);
+    return nextDeadlineMs(job);
   }
 
-  /** Everything that must happen outside this object, each step safe to repeat. */
-  async #followUp(job: JobStore): Promise<void> {
+  async #advance(job: JobStore): Promise<void> {
     if (job.record.outcome === undefined) {
       this.ctx.storage.transactionSync(() => expireWork(job, Date.now()));
     }
@@ -169,7 +173,7 @@ export class JobDO extends DurableObject<Env> {
     const { jobId, accountId } = job.record.spec;
     const state = finalState(job);
     if (state === undefined) return;
-    await storeTranscript(job, this.env.AUDIO);
+    await storeTranscript(job, state, this.env.AUDIO);
     await this.env.ACCOUNT.getByName(accountId).settle(jobId, chargeableSeconds(job));
     await this.#index(job, state);
     const before = job.log.lastId();
@@ -186,28 +190,4 @@ export class JobDO extends DurableObject<Env> {
       log.warn("job.index failed: {error}", { jobId: job.record.spec.jobId, error });
     }
   }
-
-  /** Not awaited: the alarm is part of the same atomic write as the change that needs it. */
-  #arm(atMs: number | null): void {
-    if (atMs === null || atMs >= this.#alarmMs) return;
-    this.#alarmMs = atMs;
-    void this.ctx.storage.setAlarm(atMs);
-  }
-}
-
-/** A snapshot travels alone, it may be large; runs of tokens share messages. */
-function send(sockets: readonly WebSocket[], frames: Iterable<JobFrame>): void {
-  let batch: JobFrame[] = [];
-  const flush = (): void => {
-    if (batch.length === 0) return;
-    const message = JSON.stringify(batch);
-    for (const socket of sockets) socket.send(message);
-    batch = [];
-  };
-  for (const frame of frames) {
-    if (frame.type !== "token" || batch.length === FRAMES_PER_MESSAGE) flush();
-    batch.push(frame);
-    if (frame.type !== "token") flush();
-  }
-  flush();
 }

@@ -24,15 +24,19 @@ interface Emission {
   logProbability: number;
 }
 
-interface HeardWord {
+/** A word over the frames [firstFrame, lastFrame]. */
+export interface HeardWord {
   text: string;
   readonly firstFrame: number;
   lastFrame: number;
+  /** Sum over its frames of the log-probability of the likeliest piece. */
   logProbability: number;
+  /** How many frames tell one of its pieces. */
   frames: number;
 }
 
-const WORD_START = "\u2581";
+/** Opens a word, as first letter of a piece. */
+export const WORD_START = "\u2581";
 
 /**
  * Words below this geometric mean of their frames' probabilities are dropped. Noise makes a CTC network guess, and it
@@ -46,12 +50,17 @@ const CREDIBLE_PROBABILITY = 0.3;
  * frame of its first piece to the last frame of its last; words neither overlap nor leave the chunk.
  */
 export function decodeTokens(output: CtcOutput, alphabet: CtcAlphabet, samples: number): Token[] {
-  return groupWords(bestPath(output, alphabet.blankIndex), alphabet.pieces)
+  return wordTokens(groupWords(bestPath(output, alphabet.blankIndex), alphabet.pieces), alphabet, samples);
+}
+
+/** The words that the network is sure enough of, as tokens of a chunk of `samples` samples. */
+export function wordTokens(words: readonly HeardWord[], { frameSamples }: CtcAlphabet, samples: number): Token[] {
+  return words
     .filter((word) => Math.exp(word.logProbability / word.frames) >= CREDIBLE_PROBABILITY)
     .map((word) => ({
       text: ` ${word.text}`,
-      startSample: word.firstFrame * alphabet.frameSamples,
-      endSample: Math.min((word.lastFrame + 1) * alphabet.frameSamples, samples),
+      startSample: word.firstFrame * frameSamples,
+      endSample: Math.min((word.lastFrame + 1) * frameSamples, samples),
     }))
     .filter((token) => token.startSample < token.endSample);
 }

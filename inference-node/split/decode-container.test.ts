@@ -90,7 +90,7 @@ describe("broken recordings", () => {
     ["garbage", garbage(300_000), "no known audio format"],
     ["a web page", Buffer.from("<!doctype html><title>404</title>"), "a web page"],
     ["an mp3 cut after its tag", fixture("tone.mp3").subarray(0, 40), "no known audio format"],
-    ["an m4a without its moov", fixture("tone-moov-at-end.m4a").subarray(0, 3000), "mov header is damaged"],
+    ["an m4a without its moov", fixture("tone-moov-at-end.m4a").subarray(0, 3000), "cut off: it holds 3000 of"],
     ["a wav without samples", wav({ sampleRate: 16_000, channels: 1, data: new Int16Array(0) }), ""],
     ["a wav of 0 Hz", wav({ sampleRate: 0, channels: 1, data: new Int16Array(800) }), ""],
     ["a wav of 2^31 Hz", wav({ sampleRate: 2 ** 31, channels: 1, data: new Int16Array(800) }), ""],

@@ -3,6 +3,7 @@ import { Codec, Dictionary, FFmpegError, FormatContext, InputFormat, IOContext, 
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import type { BlockReader } from "./block-reader.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
+import { refuseCutOff } from "./refuse-cut-off.ts";
 import { describeImpostor, id3TagBytes, sniffContainer, SNIFF_BYTES, type ContainerName } from "./sniff-container.ts";
 
 export interface OpenContainer {
@@ -23,6 +24,7 @@ const CONSTANT_RATE: ReadonlySet<ContainerName> = new Set(["wav", "w64", "aiff",
 /** Recognizes the container and reads its headers. Throws `audio_unreadable` or `audio_without_sound`. */
 export function openContainer(reader: BlockReader): OpenContainer {
   const name = recognize(reader);
+  refuseCutOff(name, reader);
   const format = new FormatContext();
   format.allocContext();
   format.pb = openInput(reader);

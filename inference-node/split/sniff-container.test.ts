@@ -37,6 +37,14 @@ test("takes neither text that points elsewhere nor single sync bytes for audio",
   expect(sniffContainer(Uint8Array.of(0xff, 0xfb, 0x90, 0x00, 1, 2, 3))).toBe(null);
 });
 
+test("takes neither an archive with an mp3 in it nor a program for audio", ({ expect }) => {
+  const mp3 = head("tone.mp3");
+  const frames = mp3.subarray(id3TagBytes(mp3));
+  expect(sniffContainer(Buffer.concat([Buffer.from("PK\x03\x04"), frames]))).toBe(null);
+  expect(sniffContainer(Buffer.concat([Buffer.from("\x7fELF"), frames]))).toBe(null);
+  expect(sniffContainer(Buffer.concat([Buffer.from("<"), frames]))).toBe("mp3");
+});
+
 test("reads the length of an ID3 tag from its seven-bit bytes", ({ expect }) => {
   const tag = Buffer.from("ID3\x04\x00\x00\x00\x00\x02\x01", "latin1");
   expect(id3TagBytes(tag)).toBe(10 + 257);

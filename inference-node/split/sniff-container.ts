@@ -61,6 +61,11 @@ const IMPOSTORS: readonly (readonly [string, string])[] = [
   ["%PDF", "a PDF document"],
   ["PK\x03\x04", "a ZIP archive"],
   ["\x1f\x8b", "a gzip archive"],
+  ["Rar!", "a RAR archive"],
+  ["7z\xbc\xaf", "a 7z archive"],
+  ["\x7fELF", "a program"],
+  ["MZ", "a program"],
+  ["\xcf\xfa\xed\xfe", "a program"],
   ["<", "a web page or XML"],
   ["{", "JSON text"],
   ["#EXTM3U", "a playlist"],
@@ -76,6 +81,8 @@ export const SNIFF_BYTES = 128 * 1024;
 export function sniffContainer(head: Uint8Array): ContainerName | null {
   const named = CONTAINERS.find(([, ...magics]) => magics.every((magic) => hasText(head, magic.at, magic.text)));
   if (named !== undefined) return named[0];
+  // An archive may hold an mp3, and the jump tables of programs look like the frames of one.
+  if (IMPOSTORS.some(([text]) => text.length > 1 && hasText(head, 0, text))) return null;
   for (let at = 0; at + 1 < head.length; at += 1) {
     if (head[at] !== 0xff || ((head[at + 1] ?? 0) & 0xe0) !== 0xe0) continue;
     if (startsChain(head, at, adtsFrame)) return "aac";

@@ -2,6 +2,7 @@ import { getLogger, type Logger } from "@logtape/logtape";
 import { newId } from "../../src/contract/ids.ts";
 import type { ChunkMessage, SplitMessage } from "../../src/contract/messages.ts";
 import type { Span } from "../../src/contract/plan.ts";
+import type { PhraseMessage } from "../../src/contract/synthesis.ts";
 import { WorkerApi } from "../worker-api.ts";
 import type { ScriptedCloud } from "./scripted-cloud.ts";
 
@@ -35,4 +36,8 @@ export function chunkMessage(span: Span = speech(0, 1600, 3200)): ChunkMessage {
 export function splitMessage(audio: Uint8Array, sha256: string | null = null): SplitMessage {
   const source = { objectKey: "t/1/u/2", etag: '"etag"', sizeBytes: audio.length, sha256, contentType: "audio/wav" };
   return { jobId: newId(), epoch: 1, source, maxDurationSamples: 1_000_000, options };
+}
+
+export function phraseMessage(text = "Hello.", index = 0): PhraseMessage {
+  return { jobId: newId(), epoch: 1, index, text, voice: "alloy", language: "en" };
 }

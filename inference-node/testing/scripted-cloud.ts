@@ -20,25 +20,33 @@ interface CloudAnswer {
   readonly bytes?: Uint8Array;
 }
 
+interface SpokenPhrase {
+  /** With the fence in its query. */
+  readonly path: string;
+  readonly samples: Int16Array;
+}
+
 /** What a test decides; everything left out works as it should. */
 export interface CloudScript {
   /** Answers in place of the cloud; undefined lets it answer itself. */
   readonly intercept?: (request: CloudRequest) => CloudAnswer | undefined;
   readonly plan?: (batch: PlanBatch) => PlanOutcome;
   readonly output?: (batch: OutputBatch) => AppendOutcome;
+  readonly phrase?: (phrase: SpokenPhrase) => AppendOutcome;
   readonly audio?: Uint8Array;
 }
 
 /** A deployment as a node sees it: a real HTTP server that speaks the node surface and remembers what it was told. */
 export class ScriptedCloud {
   readonly requests: CloudRequest[] = [];
-  readonly queued = { split: new Array<unknown>(), chunks: new Array<unknown>() };
+  readonly queued = { split: new Array<unknown>(), chunks: new Array<unknown>(), phrases: new Array<unknown>() };
   readonly pulls: z.output<typeof PullRequest>[] = [];
   readonly settled: z.output<typeof AckRequest>[] = [];
   readonly heartbeats: NodeHeartbeat[] = [];
   readonly slices = new Map<string, Buffer>();
   readonly plans: PlanBatch[] = [];
   readonly outputs: OutputBatch[] = [];
+  readonly phrases: SpokenPhrase[] = [];
   readonly failures: FailureReport[] = [];
   readonly #script: CloudScript;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
@@ -81,6 +89,7 @@ export class ScriptedCloud {
     const read = <T>(schema: z.ZodType<T>): T => schema.parse(JSON.parse(body.toString()));
     if (path.endsWith("/chunks/messages/pull")) return await this.#pull(read(PullRequest), this.queued.chunks);
     if (path.endsWith("/split/messages/pull")) return await this.#pull(read(PullRequest), this.queued.split);
+    if (path.endsWith("/phrases/messages/pull")) return await this.#pull(read(PullRequest), this.queued.phrases);
     if (path.endsWith("/messages/ack")) {
       this.settled.push(read(AckRequest));
       return { json: { success: true, errors: [], messages: [], result: {} } };
@@ -108,6 +117,11 @@ export class ScriptedCloud {
       this.outputs.push(batch);
       return { json: this.#script.output?.(batch) ?? { outcome: "accepted" } };
     }
+    if (path.includes("/phrases/")) {
+      const phrase = { path, samples: samplesOf(body) };
+      this.phrases.push(phrase);
+      return { json: this.#script.phrase?.(phrase) ?? { outcome: "accepted" } };
+    }
     if (path.includes("/audio?")) return this.#audio(headers.range ?? "");
     return { status: 404, json: { code: "route_not_found" } };
   }
@@ -133,6 +147,10 @@ export class ScriptedCloud {
     const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
     return { status: 206, bytes: this.#script.audio?.subarray(Number(first), Number(last) + 1) ?? new Uint8Array() };
   }
+}
+
+function samplesOf(bytes: Buffer): Int16Array {
+  return Int16Array.from({ length: bytes.length / 2 }, (_, index) => bytes.readInt16LE(index * 2));
 }
 
 /** An open cloud that is closed when the test ends. */

@@ -89,13 +89,13 @@ test("cuts more words than one batch may hold", async ({ expect, onTestFinished 
   };
   const { cloud, ports, lease } = await setUp(onTestFinished, { recognize });
   expect(await recognizeChunk(ports, chunk, lease)).toEqual(ACK);
-  const telling = cloud.outputs.filter((batch) => !isHeartbeat(batch));
+  const telling = cloud.outputs.filter((batch) => batch.tokens.length > 0);
   expect(telling.map(({ seq, tokens }) => [seq, tokens.length])).toEqual([
     [0, 1000],
     [1, 1000],
     [2, 500],
   ]);
-  expect(telling.at(-1)?.final).toBeDefined();
+  expect(cloud.outputs.at(-1)?.final).toBeDefined();
 });
 
 test("sends heartbeats that use up no number while the engine is silent", async ({ expect, onTestFinished }) => {

@@ -27,7 +27,7 @@ export interface ChunkLease {
   readonly signal: AbortSignal;
 }
 
-const PACING: ReportPacing = { flushMs: 100, heartbeatMs: 3000 };
+const PACING: ReportPacing = { flushMs: 100, heartbeatMs: 2000 };
 
 /**
  * Recognizes one chunk and reports it word by word. Never throws: faults of the chunk are reported to its job, which

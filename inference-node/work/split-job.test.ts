@@ -13,7 +13,7 @@ import { ACK, HAND_BACK } from "./verdict.ts";
 
 const audio = Uint8Array.from({ length: 5000 }, (_, index) => index % 251);
 const sha256 = createHash("sha256").update(audio).digest("hex");
-const fence = { epoch: 1, attempt: 1 };
+const fence = { epoch: 1, attempt: 1, holder: "first" };
 
 interface Claim {
   readonly chunk: Chunk;
@@ -64,7 +64,7 @@ async function setUp(
     pacing: { flushMs: 5, heartbeatMs: 30, holdMs },
   };
   const message = splitMessage(audio, declared ?? null);
-  const run = () => splitJob(ports, { message, attempt: 1, signal: drain.signal });
+  const run = () => splitJob(ports, { message, ...fence, signal: drain.signal });
   return { cloud, claims, drain, seen, message, run };
 }
 

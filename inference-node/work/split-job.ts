@@ -34,7 +34,7 @@ export interface SplitPorts {
   readonly pacing?: PlanPacing;
 }
 
-const PACING: PlanPacing = { flushMs: 250, heartbeatMs: 3000, holdMs: 1000 };
+const PACING: PlanPacing = { flushMs: 250, heartbeatMs: 2000, holdMs: 1000 };
 const UPLOADS_AT_ONCE = 3;
 
 /**
@@ -43,8 +43,8 @@ const UPLOADS_AT_ONCE = 3;
  */
 export async function splitJob(ports: SplitPorts, delivery: Delivery<SplitMessage>): Promise<Verdict> {
   const { log, metrics } = ports;
-  const { message, attempt } = delivery;
-  const fence = { epoch: message.epoch, attempt };
+  const { message, attempt, holder } = delivery;
+  const fence = { epoch: message.epoch, attempt, holder };
   const startedMs = performance.now();
   const over = new AbortController();
   const signal = AbortSignal.any([delivery.signal, over.signal]);

@@ -96,7 +96,7 @@ test("an unlimited account stays unlimited when credit is added", async ({ expec
   expect(await usageOf(account)).toMatchObject({ creditSecondsLeft: null });
 });
 
-test("the daily count starts anew with the UTC day, and a lost admission gives its slot back", async ({ expect }) => {
+test("the daily count starts anew with the UTC day", async ({ expect }) => {
   await runInDurableObject(env.ACCOUNT.getByName(newId()), (_, { storage }) => {
     const ledger = new AccountLedger(storage.sql);
     ledger.configure({ concurrentJobs: 2, dailyJobs: 1, creditSeconds: null });
@@ -104,7 +104,38 @@ test("the daily count starts anew with the UTC day, and a lost admission gives i
     expect(ledger.admit("first", 60, nowMs).admitted).toBe(true);
     expect(ledger.admit("second", 60, nowMs)).toMatchObject({ code: "daily_limit_reached" });
     expect(ledger.admit("second", 60, nowMs + DAY_MS).admitted).toBe(true);
-    expect(ledger.standing(nowMs + 10 * DAY_MS)?.usage).toMatchObject({ activeJobs: 0, jobsToday: 0 });
+  });
+});
+
+test("an admission whose job was never started is overdue after a minute, and released it never was", async ({
+  expect,
+}) => {
+  await runInDurableObject(env.ACCOUNT.getByName(newId()), (_, { storage }) => {
+    const ledger = new AccountLedger(storage.sql);
+    ledger.configure({ concurrentJobs: 2, dailyJobs: 2, creditSeconds: 600 });
+    const nowMs = Date.now();
+    ledger.admit("lost", 300, nowMs);
+    ledger.admit("runs", 300, nowMs);
+    ledger.markStarted("runs");
+    expect(ledger.overdue(nowMs + 59_000)).toEqual([]);
+    expect(ledger.nextOverdueMs()).toBe(nowMs + 60_000);
+    expect(ledger.overdue(nowMs + 60_000)).toEqual([{ jobId: "lost", admittedAtMs: nowMs }]);
+    expect(ledger.release("runs", nowMs)).toBe(false);
+    expect(ledger.release("lost", nowMs)).toBe(true);
+    expect(ledger.release("lost", nowMs)).toBe(false);
+    expect(ledger.standing(nowMs)?.usage).toMatchObject({ activeJobs: 1, jobsToday: 1, creditSecondsLeft: 300 });
+    expect(ledger.nextOverdueMs()).toBeNull();
+  });
+});
+
+test("a job that is admitted anew in the meantime is not released for its first attempt", async ({ expect }) => {
+  await runInDurableObject(env.ACCOUNT.getByName(newId()), (_, { storage }) => {
+    const ledger = new AccountLedger(storage.sql);
+    ledger.configure({ concurrentJobs: 1, dailyJobs: null, creditSeconds: null });
+    ledger.admit("job", 60, 1_000);
+    ledger.admit("job", 60, 61_000);
+    expect(ledger.release("job", 1_000)).toBe(false);
+    expect(ledger.standing(61_000)?.usage.activeJobs).toBe(1);
   });
 });
 

@@ -8,11 +8,8 @@ import {
   utcDay,
 } from "./limits.ts";
 
-/**
- * An admission that nobody settled for this long was lost between admitting and starting the job; it then gives its
- * slot and its reservation back. Longer than any job can take while a node is running.
- */
-const ADMISSION_LAPSES_MS = 2 * 86_400_000;
+/** A job that has not started this long after its admission never will: its object refuses a start so late. */
+const START_OVERDUE_MS = 60_000;
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS account (
@@ -27,9 +24,10 @@ const TABLES = `
     admitted_at_ms INTEGER NOT NULL,
     day INTEGER NOT NULL,
     reserved_seconds INTEGER NOT NULL,
+    started INTEGER NOT NULL DEFAULT 0,
     settled INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS admissions_active ON admissions (admitted_at_ms, reserved_seconds) WHERE settled = 0;
+  CREATE INDEX IF NOT EXISTS admissions_active ON admissions (started, admitted_at_ms, reserved_seconds) WHERE settled = 0;
   CREATE INDEX IF NOT EXISTS admissions_day ON admissions (day);
 `;
 
@@ -39,6 +37,11 @@ type AccountRow = {
   credit_seconds: number | null;
   seconds_used: number;
 };
+
+export interface Overdue {
+  readonly jobId: string;
+  readonly admittedAtMs: number;
+}
 
 /**
  * The books of one account: limits, jobs and credit. Every method is synchronous, so that no two callers can be
@@ -67,7 +70,10 @@ export class AccountLedger {
   admit(jobId: string, seconds: number, nowMs: number): Admission {
     const standing = this.standing(nowMs);
     if (standing === null) throw new SpeechFault("account_not_found");
-    if (this.#has(jobId)) return { admitted: true };
+    if (this.#has(jobId)) {
+      this.#sql.exec("UPDATE admissions SET admitted_at_ms = ? WHERE job_id = ? AND started = 0", nowMs, jobId);
+      return { admitted: true };
+    }
 
     const admission = decideAdmission(standing.limits, standing.usage, seconds, nowMs);
     if (admission.admitted) {
@@ -90,6 +96,33 @@ export class AccountLedger {
     this.#sql.exec("UPDATE account SET seconds_used = seconds_used + ?", chargedSeconds(measuredSeconds));
   }
 
+  /** Undoes the admission of a job that was never started, as of the admission at `admittedAtMs` or any; it counts for nothing. */
+  release(jobId: string, admittedAtMs?: number): boolean {
+    if (!this.#isOpen()) return false;
+    const undone = this.#sql.exec(
+      "DELETE FROM admissions WHERE job_id = ? AND settled = 0 AND started = 0 AND admitted_at_ms = coalesce(?, admitted_at_ms)",
+      jobId,
+      admittedAtMs ?? null,
+    );
+    return undone.rowsWritten > 0;
+  }
+
+  /** Notes that a job runs; from then on its own object settles it, however long it takes. */
+  markStarted(jobId: string): void {
+    this.#sql.exec("UPDATE admissions SET started = 1 WHERE job_id = ?", jobId);
+  }
+
+  /** Admissions whose job must have started by now if it ever will. */
+  overdue(nowMs: number): Overdue[] {
+    return this.#unstarted().filter(({ admittedAtMs }) => admittedAtMs + START_OVERDUE_MS <= nowMs);
+  }
+
+  /** When {@link overdue} has something to show at the earliest; null when every admitted job runs. */
+  nextOverdueMs(): number | null {
+    const [first] = this.#unstarted();
+    return first === undefined ? null : first.admittedAtMs + START_OVERDUE_MS;
+  }
+
   /** Grants more credit. On an account without a credit limit nothing changes. */
   addCredit(seconds: number): void {
     if (!this.#isOpen()) throw new SpeechFault("account_not_found");
@@ -102,9 +135,7 @@ export class AccountLedger {
     const row = this.#sql.exec<AccountRow>("SELECT * FROM account").one();
     const active = this.#sql
       .exec<{ jobs: number; seconds: number }>(
-        `SELECT count(*) AS jobs, coalesce(sum(reserved_seconds), 0) AS seconds
-         FROM admissions WHERE settled = 0 AND admitted_at_ms > ?`,
-        nowMs - ADMISSION_LAPSES_MS,
+        "SELECT count(*) AS jobs, coalesce(sum(reserved_seconds), 0) AS seconds FROM admissions WHERE settled = 0",
       )
       .one();
     const today = this.#sql
@@ -120,6 +151,16 @@ export class AccountLedger {
         creditSecondsLeft: credit === null ? null : Math.max(0, credit - row.seconds_used - active.seconds),
       },
     };
+  }
+
+  #unstarted(): Overdue[] {
+    if (!this.#isOpen()) return [];
+    return this.#sql
+      .exec<{ jobId: string; admittedAtMs: number }>(
+        `SELECT job_id AS jobId, admitted_at_ms AS admittedAtMs FROM admissions
+         WHERE settled = 0 AND started = 0 ORDER BY admitted_at_ms LIMIT 100`,
+      )
+      .toArray();
   }
 
   #has(jobId: string): boolean {

@@ -1,11 +1,8 @@
 import type { Context } from "../context.ts";
 import { newId } from "../contract/ids.ts";
 import { accounts, apiKeys } from "../db/schema.ts";
-import { hashKey } from "./hash-key.ts";
+import { newKeyRow } from "./create-key.ts";
 import type { AccountLimits } from "./limits.ts";
-import { mintKey } from "./mint-key.ts";
-
-const SHOWN_PREFIX_LENGTH = 8;
 
 export interface CreatedAccount {
   readonly id: string;
@@ -21,20 +18,11 @@ export async function createAccount(
   { name, limits }: { name: string; limits: AccountLimits },
 ): Promise<CreatedAccount> {
   const id = newId();
-  const apiKey = mintKey("nag_");
-  const createdAtMs = Date.now();
   await env.ACCOUNT.getByName(id).configure(limits);
+  const key = await newKeyRow(env, id, { id: newId(), name: "first key", scopes: [], expiresAtMs: null });
   await db.batch([
-    db.insert(accounts).values({ id, name, createdAtMs }),
-    db.insert(apiKeys).values({
-      id: newId(),
-      accountId: id,
-      name: "first key",
-      prefix: apiKey.slice(0, SHOWN_PREFIX_LENGTH),
-      digest: await hashKey(env.KEY_PEPPER, apiKey),
-      scopes: [],
-      createdAtMs,
-    }),
+    db.insert(accounts).values({ id, name, createdAtMs: Date.now() }),
+    db.insert(apiKeys).values(key.row),
   ]);
-  return { id, name, limits, apiKey };
+  return { id, name, limits, apiKey: key.apiKey };
 }

@@ -10,6 +10,6 @@ export async function recordHeartbeat(
 ): Promise<void> {
   await db
     .update(nodes)
-    .set({ ...heartbeat, lastSeenAtMs: Date.now() })
+    .set({ slots: 1, ...heartbeat, lastSeenAtMs: Date.now() })
     .where(eq(nodes.id, nodeId));
 }

@@ -26,6 +26,17 @@ export const AudioSource = z.object({
 });
 export type AudioSource = z.infer<typeof AudioSource>;
 
+/** How fast jobs with one model went lately: averages over finished jobs, the newest counting most. */
+export const ModelPace = z.object({
+  /** Length of the recording. */
+  audioMs: z.number().positive(),
+  /** Wall time from the start of the work to its end. */
+  wallMs: z.number().nonnegative(),
+  /** Compute time of all chunks, as if one had followed the other. */
+  computeMs: z.number().nonnegative(),
+});
+export type ModelPace = z.infer<typeof ModelPace>;
+
 /** Everything a JobDO needs to run a job; written once at its start. */
 export const JobSpec = z.object({
   jobId: Uuid,
@@ -36,6 +47,8 @@ export const JobSpec = z.object({
   /** 0 keeps audio and transcript. */
   retentionMs: z.int().nonnegative(),
   createdAtMs: z.int(),
+  /** As measured when the job was created; null before the first job with its model has finished. */
+  pace: ModelPace.nullable(),
 });
 export type JobSpec = z.infer<typeof JobSpec>;
 
@@ -71,6 +84,10 @@ export const Transcript = z.object({
   segments: z.array(Segment),
   durationSamples: z.int().nonnegative(),
   detectedLanguage: z.string().nullable(),
+  /** 0 to 1; null when the engine does not tell. */
+  languageProbability: z.number().nullable().default(null),
+  /** What was recognized before the prompt preset took words out; null when nothing was taken out. */
+  rawText: z.string().nullable().default(null),
 });
 export type Transcript = z.infer<typeof Transcript>;
 
@@ -87,6 +104,14 @@ export const JobSnapshot = z.object({
   doneSamples: z.int().nonnegative(),
   plannedSamples: z.int().nonnegative(),
   detectedLanguage: z.string().nullable(),
+  /** 0 to 1; null when the engine does not tell. */
+  languageProbability: z.number().nullable(),
+  /** What was recognized before the prompt preset took words out; null when nothing was, and until the job is over. */
+  rawText: z.string().nullable(),
+  /** Wall time until the job is over, estimated from measurements; null without any, and while the job waits. */
+  remainingMs: z.int().nullable(),
+  /** Average wall time of such a job, as measured when this one was created; null without a measurement. */
+  averageMs: z.int().nullable(),
   failure: Failure.nullable(),
   createdAtMs: z.int(),
   startedAtMs: z.int().nullable(),

@@ -4,7 +4,7 @@ import { AudioSource, JobOptions } from "./job.ts";
 import { Span } from "./plan.ts";
 
 /** The queues that nodes pull from. Each has a dead-letter queue of the same name with `-dlq`. */
-export const NodeQueue = z.enum(["split", "chunks"]);
+export const NodeQueue = z.enum(["split", "chunks", "phrases"]);
 export type NodeQueue = z.infer<typeof NodeQueue>;
 
 /** Decode this recording and plan it. */

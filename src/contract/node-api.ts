@@ -47,6 +47,8 @@ export const NodeHeartbeat = z.object({
   models: z.array(z.string()).max(100),
   device: z.string().max(100),
   chunksInFlight: z.int().nonnegative(),
+  /** Chunks that the node recognizes at once. */
+  slots: z.int().positive().max(1000).optional(),
 });
 export type NodeHeartbeat = z.infer<typeof NodeHeartbeat>;
 
@@ -67,4 +69,8 @@ export const NODE_PATHS = {
   output: (jobId: string, index: number) => `/node/v1/jobs/${jobId}/chunks/${index}/output`,
   /** POST FailureReport → AppendOutcome: the chunk cannot be recognized. */
   outputFailure: (jobId: string, index: number) => `/node/v1/jobs/${jobId}/chunks/${index}/failure`,
+  /** PUT `?epoch=&attempt=`, body s16le mono at SYNTHESIS_RATE → AppendOutcome: one spoken phrase. */
+  phrase: (jobId: string, index: number) => `/node/v1/jobs/${jobId}/phrases/${index}`,
+  /** POST FailureReport → AppendOutcome: the phrase cannot be spoken. */
+  phraseFailure: (jobId: string, index: number) => `/node/v1/jobs/${jobId}/phrases/${index}/failure`,
 } as const;

@@ -15,6 +15,8 @@ export const OutputBatch = z.object({
     .object({
       /** ISO 639-1 code of what was recognized; null when the engine does not tell. */
       language: z.string().nullable(),
+      /** How sure the engine is of that language, 0 to 1; left out or null when it does not tell. */
+      languageProbability: z.number().min(0).max(1).nullable().optional(),
       /** Wall time that recognition took. */
       computeMs: z.int().nonnegative(),
     })

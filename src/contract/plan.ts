@@ -14,8 +14,16 @@ export const Span = z.object({
 });
 export type Span = z.infer<typeof Span>;
 
-/** Names one lease of one piece of work. A higher epoch wins; within an epoch, more delivery attempts win. */
-export const Fence = z.object({ epoch: z.int().positive(), attempt: z.int().positive() });
+/**
+ * Names one delivery of one piece of work: the epoch of its message and how often that was delivered. A higher epoch
+ * wins; within an epoch, more delivery attempts win. Queues may deliver copies with equal numbers: `holder`, made up by
+ * whoever received one, tells them apart, and the first that speaks wins.
+ */
+export const Fence = z.object({
+  epoch: z.int().positive(),
+  attempt: z.int().positive(),
+  holder: z.string().max(100).optional(),
+});
 export type Fence = z.infer<typeof Fence>;
 
 /**

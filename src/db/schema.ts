@@ -1,12 +1,15 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { FaultCode } from "../contract/faults.ts";
 import type { JobOptions, JobStatus } from "../contract/job.ts";
+import type { Delivery, Voice } from "../contract/synthesis.ts";
 
 /** The index of everything that lists and look-ups need. A job's life belongs to its JobDO, money to the AccountDO. */
 
 export const accounts = sqliteTable("accounts", {
   id: text().primaryKey(),
   name: text().notNull(),
+  /** Who the identity provider says it is (`sub`), for accounts opened by a JWT. */
+  subject: text(),
   createdAtMs: integer().notNull(),
 });
 
@@ -40,6 +43,7 @@ export const nodes = sqliteTable(
     models: text({ mode: "json" }).$type<string[]>().notNull(),
     device: text(),
     chunksInFlight: integer().notNull().default(0),
+    slots: integer().notNull().default(1),
     createdAtMs: integer().notNull(),
     lastSeenAtMs: integer(),
     revokedAtMs: integer(),
@@ -62,6 +66,8 @@ export const uploads = sqliteTable(
     /** Lower-case hex as declared; a claim until `verifiedAtMs` is set. */
     sha256: text(),
     verifiedAtMs: integer(),
+    /** Of the bytes that were verified: others may have taken their place. */
+    verifiedEtag: text(),
     createdAtMs: integer().notNull(),
   },
   (table) => [
@@ -87,13 +93,53 @@ export const jobs = sqliteTable(
     status: text().$type<JobStatus>().notNull(),
     durationSamples: integer(),
     detectedLanguage: text(),
+    languageProbability: real(),
     failureCode: text().$type<FaultCode>(),
     failureDetail: text(),
     createdAtMs: integer().notNull(),
     startedAtMs: integer(),
     completedAtMs: integer(),
   },
-  (table) => [index("jobs_account_created").on(table.accountId, table.createdAtMs)],
+  (table) => [
+    index("jobs_account_created").on(table.accountId, table.createdAtMs),
+    index("jobs_status_created").on(table.status, table.createdAtMs),
+  ],
 );
 
+/** How fast jobs with a model went lately; columns as in ModelPace. */
+export const modelPaces = sqliteTable("model_paces", {
+  model: text().primaryKey(),
+  audioMs: real().notNull(),
+  wallMs: real().notNull(),
+  computeMs: real().notNull(),
+  updatedAtMs: integer().notNull(),
+});
+
 export type JobRow = typeof jobs.$inferSelect;
+
+/** Texts to be spoken. The life of each belongs to its SynthesisDO. */
+export const ttsJobs = sqliteTable(
+  "tts_jobs",
+  {
+    id: text().primaryKey(),
+    accountId: text()
+      .notNull()
+      .references(() => accounts.id),
+    text: text().notNull(),
+    /** Code points of the text, the unit in which synthesis is counted. */
+    characters: integer().notNull(),
+    voice: text().$type<Voice>().notNull(),
+    delivery: text().$type<Delivery>().notNull(),
+    status: text().$type<JobStatus>().notNull(),
+    /** At SYNTHESIS_RATE; null until everything is spoken. */
+    durationSamples: integer(),
+    failureCode: text().$type<FaultCode>(),
+    failureDetail: text(),
+    createdAtMs: integer().notNull(),
+    startedAtMs: integer(),
+    completedAtMs: integer(),
+  },
+  (table) => [index("tts_jobs_account_created").on(table.accountId, table.createdAtMs)],
+);
+
+export type SpeechRow = typeof ttsJobs.$inferSelect;

@@ -10,6 +10,12 @@ export interface AppEnv {
     scope: RequestScope;
     /** Set behind the API-key middleware. */
     ctx: Context;
+    /** What the caller's key permits, also set there; none permit everything. */
+    scopes: readonly string[];
+    /** Set behind the idempotency middleware: the id of the one thing that this request makes, the same when it is repeated. */
+    operationId: string;
+    /** Set by a handler whose answer is of no use to a repeated request after this time. */
+    replayUntilMs: number | undefined;
     /** Set behind the node-key middleware. */
     nodeId: string;
   };

@@ -1,12 +1,40 @@
+import type { Context as HonoContext, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { authenticateKey } from "../accounts/authenticate-key.ts";
+import { provisionAccount } from "../accounts/provision-account.ts";
+import { isUseWorthNoting, touchKey } from "../accounts/touch-key.ts";
+import { TokenVerifier } from "../accounts/verify-token.ts";
 import type { AppEnv } from "./app-env.ts";
 import { bearerToken } from "./bearer-token.ts";
 
-/** Admits requests with a live API key and makes its account the owner of what they do. */
-export const authenticate = createMiddleware<AppEnv>(async function authenticate(c, next) {
+/**
+ * Admits requests with a live API key or a JWT and makes its account the owner of what they do. A token with two dots
+ * is judged as a JWT; a JWT has all scopes.
+ */
+export function authenticate(): MiddlewareHandler<AppEnv> {
+  const verifier = new TokenVerifier();
+  return createMiddleware<AppEnv>(async function admitCaller(c, next) {
+    const scope = c.get("scope");
+    const token = bearerToken(c.req.header("authorization"));
+    if (token.split(".").length === 3) {
+      const { accountId } = await provisionAccount(scope, await verifier.verify(c.env, token));
+      c.set("ctx", { ...scope, owner: accountId });
+      c.set("scopes", []);
+    } else {
+      const key = await authenticateKey(scope, token);
+      c.set("ctx", { ...scope, owner: key.accountId });
+      c.set("scopes", key.scopes);
+      if (isUseWorthNoting(key.lastUsedAtMs, Date.now())) noteUse(c, key.id);
+    }
+    await next();
+  });
+}
+
+/** Off the request's path: an answer never waits for it, nor fails with it. */
+function noteUse(c: HonoContext<AppEnv>, keyId: string): void {
   const scope = c.get("scope");
-  const { accountId } = await authenticateKey(scope, bearerToken(c.req.header("authorization")));
-  c.set("ctx", { ...scope, owner: accountId });
-  await next();
-});
+  const noted = touchKey(scope, keyId).catch((error: unknown) =>
+    scope.log.warn("key.touch failed: {error}", { event: "key.touch_failed", keyId, error }),
+  );
+  c.executionCtx.waitUntil(noted);
+}

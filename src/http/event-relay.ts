@@ -4,6 +4,7 @@ import { sseComment, sseRetry } from "./sse.ts";
 
 const KEEP_ALIVE_MS = 15_000;
 const MAX_AGE_MS = 15 * 60_000;
+const PULSE_MS = 5_000;
 /** A reader this far behind is let go; it resumes by id. Without a bound it would fill the Worker's memory. */
 const MAX_BACKLOG_BYTES = 1024 * 1024;
 /** Waits before asking the job again when its socket is lost; after the last one the client is told. */
@@ -21,6 +22,8 @@ export interface EventRelayOptions {
   /** A new socket after the last id that was passed on; null when nothing follows. */
   readonly reconnect: (after: number | null) => Promise<WebSocket | null>;
   readonly present: (frame: JobFrame) => string;
+  /** What can be told now that no frame tells, if anything; asked every few seconds. */
+  readonly pulse?: () => Promise<string | null>;
   /** The last words to a client whose job cannot be reached. */
   readonly farewell: string;
 }
@@ -40,6 +43,7 @@ export class EventRelay implements UnderlyingSource<Uint8Array> {
   #largestEventBytes = 0;
   #keepAlive: ReturnType<typeof setInterval> | null = null;
   #maxAge: ReturnType<typeof setTimeout> | null = null;
+  #pulse: ReturnType<typeof setInterval> | null = null;
 
   constructor(options: EventRelayOptions) {
     this.#options = options;
@@ -51,6 +55,7 @@ export class EventRelay implements UnderlyingSource<Uint8Array> {
     this.#write(sseRetry(CLIENT_RETRY_MS.least + Math.floor(Math.random() * CLIENT_RETRY_MS.spread)));
     this.#keepAlive = setInterval(() => this.#write(sseComment("keep-alive")), KEEP_ALIVE_MS);
     this.#maxAge = setTimeout(() => this.#close(), MAX_AGE_MS);
+    this.#pulse = setInterval(() => void this.#beat(), PULSE_MS);
     this.#follow(this.#options.socket);
   }
 
@@ -59,6 +64,7 @@ export class EventRelay implements UnderlyingSource<Uint8Array> {
     this.#controller = undefined;
     clearInterval(this.#keepAlive);
     clearTimeout(this.#maxAge);
+    clearInterval(this.#pulse);
     this.#socket?.close(1000, "watcher left");
     this.#socket = undefined;
   }
@@ -100,6 +106,12 @@ export class EventRelay implements UnderlyingSource<Uint8Array> {
       if (socket === null) return this.#close();
       if (socket !== undefined) return this.#follow(socket);
     }
+  }
+
+  /** What cannot be found out now is told at a later beat. */
+  async #beat(): Promise<void> {
+    const text = await this.#options.pulse?.().catch(() => null);
+    if (typeof text === "string") this.#write(text);
   }
 
   /** Whole events only, so that a stream never ends inside one. */

@@ -1,6 +1,7 @@
 import type { AppendOutcome, OutputBatch } from "../contract/output.ts";
 import { finish, hear } from "./job-machine.ts";
 import type { JobStore } from "./job-store.ts";
+import { lockLanguage } from "./lock-language.ts";
 import { tellProgress } from "./tell-progress.ts";
 
 /** Records what a recognizing node heard in one chunk and tells what is next in reading order. Twice equals once. */
@@ -21,7 +22,17 @@ export function appendOutput(job: JobStore, index: number, batch: OutputBatch, n
   ledger.addHeard(index, batch.tokens);
   const continued = { ...hearing.lease, nextSeq: batch.seq + 1 };
   ledger.setLease(index, batch.final === undefined ? continued : finish(continued));
-  if (batch.final !== undefined) ledger.setLanguage(index, batch.final.language);
+  if (batch.final !== undefined) recordReport(job, index, batch.final);
   tellProgress(job, nowMs);
   return { outcome: "accepted" };
+}
+
+function recordReport(
+  { record, ledger, reports }: JobStore,
+  index: number,
+  final: NonNullable<OutputBatch["final"]>,
+): void {
+  const span = ledger.span(index);
+  reports.record(index, final, span === undefined ? 0 : span.endSample - span.startSample);
+  record.setLanguage(lockLanguage(reports.languages()));
 }

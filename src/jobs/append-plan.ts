@@ -1,5 +1,5 @@
 import { SpeechFault } from "../contract/faults.ts";
-import type { PlanBatch, PlanOutcome, Span } from "../contract/plan.ts";
+import type { Fence, PlanBatch, PlanOutcome, Span } from "../contract/plan.ts";
 import { SPLIT_WORK } from "./chunk-ledger.ts";
 import { claim, fenceOf, finish, hear, NEW_LEASE } from "./job-machine.ts";
 import type { JobStore } from "./job-store.ts";
@@ -24,7 +24,7 @@ export function appendPlan(job: JobStore, batch: PlanBatch, nowMs: number): Plan
   if (batch.totalSamples !== undefined) {
     closePlan(job, batch.totalSamples);
     ledger.setLease(SPLIT_WORK, finish(hearing.lease));
-    if (batch.claim === true) claimOnlySpan(job, nowMs);
+    if (batch.claim === true) claimOnlySpan(job, batch.fence, nowMs);
   }
   rejectImpossibleLength(job, nowMs);
   tellProgress(job, nowMs);
@@ -69,10 +69,10 @@ function rejectImpossibleLength({ record, ledger }: JobStore, nowMs: number): vo
 }
 
 /** A recording with one stretch of speech is recognized where it was decoded, without a second trip through a queue. */
-function claimOnlySpan({ ledger }: JobStore, nowMs: number): void {
+function claimOnlySpan({ ledger }: JobStore, { holder = "" }: Fence, nowMs: number): void {
   const [index, ...others] = ledger.speechSpans();
   if (index === undefined || others.length > 0) return;
-  if (ledger.lease(index)?.state === "unsent") ledger.setLease(index, claim(NEW_LEASE, nowMs));
+  if (ledger.lease(index)?.state === "unsent") ledger.setLease(index, claim(NEW_LEASE, holder, nowMs));
 }
 
 function claimedSpan({ ledger }: JobStore, batch: PlanBatch): Pick<PlanOutcome, "claimed"> {

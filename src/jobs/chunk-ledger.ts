@@ -1,20 +1,16 @@
 import type { Token } from "../contract/job.ts";
 import type { Span } from "../contract/plan.ts";
-import { NEW_LEASE } from "./job-machine.ts";
 import type { Lease } from "./job-machine.ts";
+import { WorkLedger } from "./work-ledger.ts";
 
 /** The split of the recording is a piece of work like any chunk; it goes by this index. */
 export const SPLIT_WORK = -1;
 
 const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS work (
-    idx INTEGER PRIMARY KEY, state TEXT NOT NULL, epoch INTEGER NOT NULL, attempt INTEGER NOT NULL,
-    nextSeq INTEGER NOT NULL, sinceMs INTEGER NOT NULL, losses INTEGER NOT NULL, resends INTEGER NOT NULL,
-    language TEXT
-  );
   CREATE TABLE IF NOT EXISTS spans (
     idx INTEGER PRIMARY KEY, channel INTEGER NOT NULL, startSample INTEGER NOT NULL, endSample INTEGER NOT NULL,
-    speech INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0, toldSample INTEGER NOT NULL DEFAULT -1
+    speech INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0, toldSample INTEGER NOT NULL DEFAULT -1,
+    language TEXT
   );
   CREATE TABLE IF NOT EXISTS heard (
     chunk INTEGER NOT NULL, n INTEGER NOT NULL, text TEXT NOT NULL, startSample INTEGER NOT NULL, endSample INTEGER NOT NULL,
@@ -22,7 +18,6 @@ const SCHEMA = `
   ) WITHOUT ROWID;
 `;
 
-type WorkRow = { idx: number } & { -readonly [Column in keyof Lease]: Lease[Column] };
 type SpanRow = { idx: number; channel: number; startSample: number; endSample: number; speech: number };
 
 /** A span that is next in reading order, with how far its text has been told. */
@@ -34,62 +29,23 @@ export interface Frontier {
 }
 
 /**
- * Who works on what, and what was heard of it, as rows: `work` holds a lease per piece of work, `spans` the plan,
- * `heard` the tokens that cannot be told yet because an earlier span is unfinished.
+ * Who works on what, and what was heard of it, as rows: beside the leases, `spans` holds the plan, `heard` the
+ * tokens that cannot be told yet because an earlier span is unfinished.
  */
-export class ChunkLedger {
-  readonly #sql: SqlStorage;
-
+export class ChunkLedger extends WorkLedger {
   constructor(sql: SqlStorage) {
-    this.#sql = sql;
+    super(sql);
     sql.exec(SCHEMA);
   }
 
-  addWork(index: number, lease: Lease = NEW_LEASE): void {
-    this.#sql.exec("INSERT OR IGNORE INTO work VALUES (?, '', 0, 0, 0, 0, 0, 0, NULL)", index);
-    this.setLease(index, lease);
-  }
-
-  lease(index: number): Lease | undefined {
-    return this.#sql.exec<WorkRow>("SELECT * FROM work WHERE idx = ?", index).toArray()[0];
-  }
-
-  setLease(index: number, lease: Lease): void {
-    this.#sql.exec(
-      "UPDATE work SET state = ?, epoch = ?, attempt = ?, nextSeq = ?, sinceMs = ?, losses = ?, resends = ? WHERE idx = ?",
-      lease.state,
-      lease.epoch,
-      lease.attempt,
-      lease.nextSeq,
-      lease.sinceMs,
-      lease.losses,
-      lease.resends,
-      index,
-    );
-  }
-
-  /** Work in one state, lowest index first. */
-  workIn(state: Lease["state"], limit = 100): WorkRow[] {
-    return this.#sql.exec<WorkRow>("SELECT * FROM work WHERE state = ? ORDER BY idx LIMIT ?", state, limit).toArray();
-  }
-
-  setLanguage(index: number, language: string | null): void {
-    this.#sql.exec("UPDATE work SET language = ? WHERE idx = ?", language, index);
-  }
-
-  /** What most of the finished chunks were recognized as; null when no engine told. */
-  language(): string | null {
-    const rows = this.#sql
-      .exec<{ language: string }>(
-        "SELECT language FROM work WHERE language IS NOT NULL GROUP BY language ORDER BY count(*) DESC, language LIMIT 1",
-      )
-      .toArray();
-    return rows[0]?.language ?? null;
+  override giveBack(index: number, lease: Lease): void {
+    super.giveBack(index, lease);
+    this.forgetHeard(index);
   }
 
   addSpan(span: Span): void {
     const { index, channel, startSample, endSample, speech } = span;
-    this.#sql.exec(
+    this.sql.exec(
       "INSERT INTO spans (idx, channel, startSample, endSample, speech) VALUES (?, ?, ?, ?, ?)",
       index,
       channel,
@@ -100,13 +56,13 @@ export class ChunkLedger {
   }
 
   span(index: number): Span | undefined {
-    const row = this.#sql.exec<SpanRow>("SELECT * FROM spans WHERE idx = ?", index).toArray()[0];
+    const row = this.sql.exec<SpanRow>("SELECT * FROM spans WHERE idx = ?", index).toArray()[0];
     return row === undefined ? undefined : toSpan(row);
   }
 
   /** How many spans are planned and where the last one ends. */
   planned(): { count: number; endSample: number } {
-    return this.#sql
+    return this.sql
       .exec<{
         count: number;
         endSample: number;
@@ -115,7 +71,7 @@ export class ChunkLedger {
   }
 
   speechSpans(): number[] {
-    return this.#sql
+    return this.sql
       .exec<{ idx: number }>("SELECT idx FROM spans WHERE speech = 1 ORDER BY idx")
       .toArray()
       .map((row) => row.idx);
@@ -123,7 +79,7 @@ export class ChunkLedger {
 
   /** Media that needs no more work: silence, and speech whose recognition is done. */
   doneSamples(): number {
-    return this.#sql
+    return this.sql
       .exec<{ samples: number }>(
         `SELECT coalesce(sum(endSample - startSample), 0) AS samples FROM spans LEFT JOIN work USING (idx)
          WHERE speech = 0 OR state = 'done'`,
@@ -133,7 +89,7 @@ export class ChunkLedger {
 
   /** The first span in reading order whose text is not fully told. */
   frontier(): Frontier | undefined {
-    const row = this.#sql
+    const row = this.sql
       .exec<SpanRow & { toldSample: number; state: string | null }>(
         "SELECT spans.*, work.state FROM spans LEFT JOIN work USING (idx) WHERE told = 0 ORDER BY idx LIMIT 1",
       )
@@ -143,16 +99,16 @@ export class ChunkLedger {
   }
 
   markTold(index: number): void {
-    this.#sql.exec("UPDATE spans SET told = 1 WHERE idx = ?", index);
+    this.sql.exec("UPDATE spans SET told = 1 WHERE idx = ?", index);
   }
 
   setToldSample(index: number, startSample: number): void {
-    this.#sql.exec("UPDATE spans SET toldSample = ? WHERE idx = ?", startSample, index);
+    this.sql.exec("UPDATE spans SET toldSample = ? WHERE idx = ?", startSample, index);
   }
 
   addHeard(chunk: number, tokens: readonly Token[]): void {
     for (const token of tokens) {
-      this.#sql.exec(
+      this.sql.exec(
         "INSERT INTO heard SELECT ?, coalesce(max(n), -1) + 1, ?, ?, ? FROM heard WHERE chunk = ?",
         chunk,
         token.text,
@@ -165,7 +121,7 @@ export class ChunkLedger {
 
   /** Removes and returns what was heard of a chunk, in order. */
   takeHeard(chunk: number): Token[] {
-    const tokens = this.#sql
+    const tokens = this.sql
       .exec<{ text: string; startSample: number; endSample: number }>(
         "SELECT text, startSample, endSample FROM heard WHERE chunk = ? ORDER BY n",
         chunk,
@@ -176,7 +132,7 @@ export class ChunkLedger {
   }
 
   forgetHeard(chunk: number): void {
-    this.#sql.exec("DELETE FROM heard WHERE chunk = ?", chunk);
+    this.sql.exec("DELETE FROM heard WHERE chunk = ?", chunk);
   }
 }
 

@@ -11,6 +11,9 @@ export type JobState = Pick<
   | "doneSamples"
   | "plannedSamples"
   | "detectedLanguage"
+  | "languageProbability"
+  | "rawText"
+  | "remainingMs"
   | "failure"
   | "startedAtMs"
   | "completedAtMs"
@@ -22,6 +25,9 @@ export const INITIAL_STATE: JobState = {
   doneSamples: 0,
   plannedSamples: 0,
   detectedLanguage: null,
+  languageProbability: null,
+  rawText: null,
+  remainingMs: null,
   failure: null,
   startedAtMs: null,
   completedAtMs: null,
@@ -62,6 +68,19 @@ export class EventLog {
 
   hasText(): boolean {
     return this.#sql.exec("SELECT 1 FROM events WHERE type = 'token' LIMIT 1").toArray().length > 0;
+  }
+
+  /** The last word told, if it is of this channel; empty otherwise. */
+  lastWord(channel: number): string {
+    let word = "";
+    const rows = this.#sql.exec<Row>("SELECT * FROM events WHERE type = 'token' ORDER BY id DESC");
+    for (const row of rows) {
+      const token = tokenOf(row);
+      if (token.channel !== channel) break;
+      word = token.text + word;
+      if (/^\s/.test(word)) break;
+    }
+    return word.trim();
   }
 
   append(type: "state" | "done", data: JobState): void;
@@ -122,6 +141,7 @@ function toSnapshot(spec: JobSpec, state: JobState, tokens: readonly PlacedToken
     createdAtMs: spec.createdAtMs,
     text: assembleText(tokens),
     segments: assembleSegments(tokens),
+    averageMs: spec.pace === null ? null : Math.ceil(spec.pace.wallMs),
     ...state,
   };
 }

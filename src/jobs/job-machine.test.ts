@@ -13,6 +13,7 @@ import {
   lose,
   markSent,
   MAX_LOSSES,
+  MAX_SILENCES,
   NEW_LEASE,
   SILENCE_MS,
 } from "./job-machine.ts";
@@ -53,6 +54,26 @@ describe("a lease", () => {
     expect(hear(again, { epoch: 2, attempt: 1 }, T).verdict).toBe("held");
   });
 
+  test("is not shared by copies of one delivery: the first that speaks holds it to the end", ({ expect }) => {
+    const first = held(SENT, { epoch: 1, attempt: 1, holder: "a" });
+    expect(hear(first, { epoch: 1, attempt: 1, holder: "b" }, T).verdict).toBe("stale");
+    expect(hear(finish(first), { epoch: 1, attempt: 1, holder: "b" }, T).verdict).toBe("stale");
+    expect(hear(first, { epoch: 1, attempt: 1, holder: "a" }, T)).toMatchObject({ verdict: "held", restarted: false });
+  });
+
+  test("may be taken by any message that was sent since the last loss, and then by no other", ({ expect }) => {
+    const resent = markSent(retried(expire(markSent(retried(expire(SENT)), T))), T);
+    for (const epoch of [1, 2, 3]) {
+      const taken = held(resent, { epoch, attempt: 1 });
+      for (const other of [1, 2, 3].filter((each) => each !== epoch)) {
+        expect(hear(taken, { epoch: other, attempt: 9 }, T).verdict).toBe("stale");
+      }
+      const lost = markSent(retried(expire(taken)), T);
+      for (const old of [1, 2, 3]) expect(hear(lost, { epoch: old, attempt: 9 }, T).verdict).toBe("stale");
+      expect(hear(lost, { epoch: 4, attempt: 1 }, T).verdict).toBe("held");
+    }
+  });
+
   test("that is done stays done", ({ expect }) => {
     const done = finish(held(SENT, { epoch: 1, attempt: 1 }));
     expect(hear(done, { epoch: 1, attempt: 1 }, T).verdict).toBe("done");
@@ -60,7 +81,7 @@ describe("a lease", () => {
   });
 
   test("that a node claimed for itself is held under its own fence", ({ expect }) => {
-    const claimed = claim(NEW_LEASE, T);
+    const claimed = claim(NEW_LEASE, "a", T);
     expect(hear(claimed, fenceOf(claimed), T + 1)).toMatchObject({ verdict: "held", restarted: false });
   });
 });
@@ -69,7 +90,17 @@ describe("the watchdog", () => {
   test("replaces a holder that is silent", ({ expect }) => {
     const running = held(SENT, { epoch: 1, attempt: 1 });
     expect(deadlineMs(running)).toBe(T + SILENCE_MS);
-    expect(retried(expire(running))).toMatchObject({ state: "unsent", epoch: 2, attempt: 0, losses: 1 });
+    expect(retried(expire(running))).toMatchObject({ state: "unsent", epoch: 2, attempt: 0, losses: 0 });
+  });
+
+  test("gives work up whose holders fall silent again and again", ({ expect }) => {
+    let lease = SENT;
+    for (let silence = 1; silence < MAX_SILENCES; silence++) {
+      lease = markSent(retried(expire(held(lease, { epoch: lease.epoch, attempt: 1 }))), T);
+    }
+    expect(expire(held(lease, { epoch: lease.epoch, attempt: 1 }))).toMatchObject({
+      failure: { code: "attempts_exhausted" },
+    });
   });
 
   test("is ever more patient with a message that waits in a long queue, and never gives it up", ({ expect }) => {
@@ -79,7 +110,7 @@ describe("the watchdog", () => {
       expect(patience).toBe(Math.min(LONGEST_PATIENCE_MS, FIRST_PATIENCE_MS * 2 ** resend));
       lease = markSent(retried(expire(lease)), T);
     }
-    expect(lease.losses).toBe(0);
+    expect(lease.silences).toBe(0);
   });
 });
 
@@ -101,7 +132,8 @@ describe("lost work", () => {
   });
 
   test("of a decoder that crashed twice is blamed on the recording", ({ expect }) => {
-    const again = markSent(retried(lose(SENT, { code: "decoder_crashed", detail: "" })), T);
+    const silent = markSent(retried(expire(held(SENT, { epoch: 1, attempt: 1 }))), T);
+    const again = markSent(retried(lose(silent, { code: "decoder_crashed", detail: "" })), T);
     expect(lose(again, { code: "decoder_crashed", detail: "" })).toMatchObject({
       failure: { code: "audio_unreadable" },
     });
@@ -130,11 +162,12 @@ test("whatever happens, at most one fence holds the lease, and time only moves i
           const hearing = hear(lease, what, T);
           if (hearing.verdict === "held") {
             lease = hearing.lease;
-            expect(fenceOf(lease)).toEqual(what);
+            expect(fenceOf(lease)).toMatchObject(what);
           }
         }
         expect(lease.epoch).toBeGreaterThanOrEqual(before.epoch);
         if (before.state === "done") expect(lease).toEqual(before);
+        if (lease.epoch === before.epoch && before.heldEpoch > 0) expect(lease.heldEpoch).toBe(before.heldEpoch);
         if (lease.epoch === before.epoch) expect(lease.attempt).toBeGreaterThanOrEqual(before.attempt);
       }
     }),

@@ -1,4 +1,3 @@
-import type { FaultCode } from "../contract/faults.ts";
 import { FAULTS } from "../contract/faults.ts";
 import type { Failure } from "../contract/job.ts";
 import type { Fence } from "../contract/plan.ts";
@@ -7,41 +6,60 @@ import type { Fence } from "../contract/plan.ts";
  * The life of one piece of work (the split of a recording, or one chunk), as pure transitions.
  *
  * unsent → sent → running → done, and back to unsent with a higher epoch whenever the work is lost. The queue is a hint:
- * whatever it loses, duplicates or delays, the lease here decides which node's results count.
+ * whatever it loses, duplicates or delays, the lease here decides which node's results count. A message sent again does not
+ * void the earlier ones: where a queue takes longer than any patience, one that waited its turn must still be good.
  */
 export interface Lease {
   readonly state: "unsent" | "sent" | "running" | "done";
-  /** Raised at each enqueue; a result under an older epoch is refused. */
+  /** Of the newest message; raised at each enqueue. */
   readonly epoch: number;
-  /** Deliveries of this epoch's message, as told by the node that holds it; 0 until one was heard of. */
+  /** Of the message under which the work is held or was done; 0 while nobody holds it. */
+  readonly heldEpoch: number;
+  /** Deliveries of that message, as told by its holder; 0 while nobody holds it. */
   readonly attempt: number;
+  /** Which copy of that delivery holds the work. */
+  readonly holder: string;
   /** The output batch expected next from the holder. */
   readonly nextSeq: number;
   /** When the message was sent, or its holder last heard. */
   readonly sinceMs: number;
-  /** How often a node took the work and did not finish it. */
+  /** How often a node reported that it could not do the work. */
   readonly losses: number;
-  /** How often the message was sent again because no node took it. */
+  /** How often its holder fell silent. */
+  readonly silences: number;
+  /** How often the message was sent again because no node took it. Any of these messages may still be taken. */
   readonly resends: number;
 }
 
-/** A holder is lost after this silence; nodes send a heartbeat every 3 s. */
-export const SILENCE_MS = 12_000;
-/** A message is sent again when nobody took it for this long, doubling at each resend up to the longest patience. */
-export const FIRST_PATIENCE_MS = 10_000;
-export const LONGEST_PATIENCE_MS = 160_000;
-/** Work that was lost this often is given up. */
+/** A holder is lost after this silence; nodes send a heartbeat every 2 s. */
+export const SILENCE_MS = 8_000;
+/**
+ * A message is sent again when nobody took it for this long, doubling at each resend up to the longest patience: work
+ * in a queue of hours is repeated a dozen times, not every few seconds.
+ */
+export const FIRST_PATIENCE_MS = 5_000;
+export const LONGEST_PATIENCE_MS = 3_600_000;
+/** Work that failed this often is given up. */
 export const MAX_LOSSES = 4;
+/** So is work whose holders fell silent this often. They were killed or cut off, which is seldom the fault of the work. */
+export const MAX_SILENCES = 8;
 /** A recording that crashed the decoder this often is not tried again: the next node would crash too. */
 const MAX_DECODER_CRASHES = 2;
+const UNDECODABLE: Failure = {
+  code: "audio_unreadable",
+  detail: "the audio could not be decoded: the decoder crashed on it repeatedly",
+};
 
 export const NEW_LEASE: Lease = {
   state: "unsent",
   epoch: 1,
+  heldEpoch: 0,
   attempt: 0,
+  holder: "",
   nextSeq: 0,
   sinceMs: 0,
   losses: 0,
+  silences: 0,
   resends: 0,
 };
 
@@ -50,12 +68,13 @@ export function markSent(lease: Lease, nowMs: number): Lease {
 }
 
 /** Work that a node keeps for itself, without a message. */
-export function claim(lease: Lease, nowMs: number): Lease {
-  return { ...lease, state: "running", attempt: 1, sinceMs: nowMs };
+export function claim(lease: Lease, holder: string, nowMs: number): Lease {
+  return { ...lease, state: "running", heldEpoch: lease.epoch, attempt: 1, holder, sinceMs: nowMs };
 }
 
-export function fenceOf(lease: Lease): Fence {
-  return { epoch: lease.epoch, attempt: Math.max(1, lease.attempt) };
+/** The fence of whoever holds the work. */
+export function fenceOf({ heldEpoch, attempt, holder }: Lease): Fence {
+  return { epoch: heldEpoch, attempt, holder };
 }
 
 export type Hearing =
@@ -64,18 +83,28 @@ export type Hearing =
   /** `restarted`: a newer delivery took over, what the previous holder reported so far is void. */
   | { readonly verdict: "held"; readonly lease: Lease; readonly restarted: boolean };
 
-/** What a word from a node under `fence` means: the newest fence holds the lease, and speaking keeps it alive. */
+/** Whether a message of this epoch counts: that of the holder or, while there is none, any that was not lost before. */
+export function isCurrent(lease: Lease, epoch: number): boolean {
+  if (lease.heldEpoch > 0) return epoch === lease.heldEpoch;
+  return epoch <= lease.epoch && epoch >= lease.epoch - lease.resends;
+}
+
+/** What a word from a node under `fence` means: whoever holds the lease keeps it alive by speaking. */
 export function hear(lease: Lease, fence: Fence, nowMs: number): Hearing {
-  if (fence.epoch !== lease.epoch || fence.attempt < lease.attempt) return { verdict: "stale" };
+  const { attempt, holder = "" } = fence;
+  if (!isCurrent(lease, fence.epoch) || attempt < lease.attempt) return { verdict: "stale" };
+  const restarted = attempt > lease.attempt;
+  if (!restarted && holder !== lease.holder) return { verdict: "stale" };
   if (lease.state === "done") return { verdict: "done" };
-  const restarted = fence.attempt > lease.attempt;
   return {
     verdict: "held",
     restarted,
     lease: {
       ...lease,
       state: "running",
-      attempt: fence.attempt,
+      heldEpoch: fence.epoch,
+      attempt,
+      holder,
       nextSeq: restarted ? 0 : lease.nextSeq,
       sinceMs: nowMs,
     },
@@ -99,29 +128,29 @@ export type Loss = { readonly retry: Lease } | { readonly failure: Failure };
 
 /** The next step for overdue work: a message that nobody took is sent again, a silent holder is replaced. */
 export function expire(lease: Lease): Loss {
-  if (lease.state === "running") {
-    return lose(lease, { code: "attempts_exhausted", detail: FAULTS.attempts_exhausted.title });
-  }
+  if (lease.state === "running") return abandon(lease);
   return { retry: enqueueAgain({ ...lease, resends: lease.resends + 1 }) };
 }
 
-/** Decides between another try and the end of the job after a node failed or fell silent. */
+/** Decides between another try and the end of the job after a holder fell silent or the queue gave its message up. */
+export function abandon(lease: Lease): Loss {
+  const silences = lease.silences + 1;
+  if (silences >= MAX_SILENCES) {
+    return { failure: { code: "attempts_exhausted", detail: FAULTS.attempts_exhausted.title } };
+  }
+  return { retry: enqueueAgain({ ...lease, silences, resends: 0 }) };
+}
+
+/** Decides between another try and the end of the job after a node reported a failure. */
 export function lose(lease: Lease, failure: Failure): Loss {
   const losses = lease.losses + 1;
-  if (!FAULTS[failure.code].retryable && failure.code !== "attempts_exhausted") return { failure };
-  if (losses >= limitOf(failure.code)) return { failure: lastWord(failure) };
-  return { retry: enqueueAgain({ ...lease, losses }) };
-}
-
-function limitOf(code: FaultCode): number {
-  return code === "decoder_crashed" ? MAX_DECODER_CRASHES : MAX_LOSSES;
-}
-
-function lastWord(failure: Failure): Failure {
-  if (failure.code !== "decoder_crashed") return failure;
-  return { code: "audio_unreadable", detail: "the audio could not be decoded: the decoder crashed on it repeatedly" };
+  if (!FAULTS[failure.code].retryable) return { failure };
+  if (failure.code === "decoder_crashed" && losses >= MAX_DECODER_CRASHES) return { failure: UNDECODABLE };
+  if (losses >= MAX_LOSSES) return { failure };
+  return { retry: enqueueAgain({ ...lease, losses, resends: 0 }) };
 }
 
 function enqueueAgain(lease: Lease): Lease {
-  return { ...lease, state: "unsent", epoch: lease.epoch + 1, attempt: 0, nextSeq: 0, sinceMs: 0 };
+  const nobody = { heldEpoch: 0, attempt: 0, holder: "", nextSeq: 0, sinceMs: 0 };
+  return { ...lease, ...nobody, state: "unsent", epoch: lease.epoch + 1 };
 }

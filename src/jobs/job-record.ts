@@ -1,4 +1,6 @@
 import type { Failure, JobSpec, JobStatus } from "../contract/job.ts";
+import type { LanguageDecision } from "./lock-language.ts";
+import { Facts } from "./facts.ts";
 
 /** How a job ended; decided once, then published to the bucket, the account, the index and the watchers. */
 export interface Outcome {
@@ -7,89 +9,87 @@ export interface Outcome {
   readonly completedAtMs: number;
 }
 
-interface Facts {
+interface JobFacts {
   spec: JobSpec;
   outcome: Outcome;
   /** Length of the recording; absent while the decoder is still reading. */
   totalSamples: number;
   startedAtMs: number;
+  language: LanguageDecision;
   /** The status that the index last received. */
   indexedStatus: JobStatus;
   slicesDeleted: boolean;
 }
 
-/** The facts of one job that are not lists: each is a named JSON value. */
+/** The facts of one job. */
 export class JobRecord {
-  readonly #sql: SqlStorage;
+  readonly #facts: Facts<JobFacts>;
 
   constructor(sql: SqlStorage) {
-    this.#sql = sql;
-    sql.exec("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
+    this.#facts = new Facts(sql);
   }
 
   get spec(): JobSpec {
-    const spec = this.#read("spec");
+    const spec = this.#facts.get("spec");
     if (spec === undefined) throw new Error("a job's record is read before the job was started");
     return spec;
   }
 
   isStarted(): boolean {
-    return this.#read("spec") !== undefined;
+    return this.#facts.get("spec") !== undefined;
   }
 
   start(spec: JobSpec): void {
-    this.#write("spec", spec);
+    this.#facts.set("spec", spec);
   }
 
   get outcome(): Outcome | undefined {
-    return this.#read("outcome");
+    return this.#facts.get("outcome");
   }
 
   /** The first decision stands. */
   decide(outcome: Outcome): void {
-    if (this.outcome === undefined) this.#write("outcome", outcome);
+    if (this.outcome === undefined) this.#facts.set("outcome", outcome);
   }
 
   get totalSamples(): number | undefined {
-    return this.#read("totalSamples");
+    return this.#facts.get("totalSamples");
   }
 
   close(totalSamples: number): void {
-    this.#write("totalSamples", totalSamples);
+    this.#facts.set("totalSamples", totalSamples);
   }
 
   get startedAtMs(): number | undefined {
-    return this.#read("startedAtMs");
+    return this.#facts.get("startedAtMs");
   }
 
   markStarted(nowMs: number): void {
-    this.#write("startedAtMs", nowMs);
+    this.#facts.set("startedAtMs", nowMs);
+  }
+
+  /** As the chunks reported so far decide it. */
+  get language(): LanguageDecision {
+    return this.#facts.get("language") ?? { language: null, probability: null, locked: false };
+  }
+
+  setLanguage(decision: LanguageDecision): void {
+    this.#facts.set("language", decision);
   }
 
   get indexedStatus(): JobStatus | undefined {
-    return this.#read("indexedStatus");
+    return this.#facts.get("indexedStatus");
   }
 
   markIndexed(status: JobStatus): void {
-    this.#write("indexedStatus", status);
+    this.#facts.set("indexedStatus", status);
   }
 
   get slicesDeleted(): boolean {
-    return this.#read("slicesDeleted") ?? false;
+    return this.#facts.get("slicesDeleted") ?? false;
   }
 
   markSlicesDeleted(): void {
-    this.#write("slicesDeleted", true);
-  }
-
-  #read<Name extends keyof Facts>(name: Name): Facts[Name] | undefined {
-    const row = this.#sql.exec<{ value: string }>("SELECT value FROM facts WHERE name = ?", name).toArray()[0];
-    if (row === undefined) return undefined;
-    const value: Facts[Name] = JSON.parse(row.value);
-    return value;
-  }
-
-  #write<Name extends keyof Facts>(name: Name, value: Facts[Name]): void {
-    this.#sql.exec("INSERT OR REPLACE INTO facts VALUES (?, ?)", name, JSON.stringify(value));
+    this.#facts.set("slicesDeleted", true);
   }
 }

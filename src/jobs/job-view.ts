@@ -1,4 +1,4 @@
-import type { JobSnapshot, Transcript } from "../contract/job.ts";
+import { type JobSnapshot, isTerminal, type Transcript } from "../contract/job.ts";
 import type { JobRow } from "../db/schema.ts";
 
 /** A job as surfaces present it: what was asked for, and how it stands. */
@@ -22,6 +22,10 @@ export function viewOfRow(row: JobRow, transcript: Transcript | null): JobView {
       doneSamples: row.status === "complete" ? measuredSamples : 0,
       plannedSamples: measuredSamples,
       detectedLanguage: row.detectedLanguage,
+      languageProbability: row.languageProbability,
+      rawText: transcript?.rawText ?? null,
+      remainingMs: isTerminal(row.status) ? 0 : null,
+      averageMs: null,
       failure: row.failureCode === null ? null : { code: row.failureCode, detail: row.failureDetail ?? "" },
       createdAtMs: row.createdAtMs,
       startedAtMs: row.startedAtMs,

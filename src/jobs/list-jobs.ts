@@ -1,20 +1,32 @@
 import { count, desc, eq } from "drizzle-orm";
 import type { Context } from "../context.ts";
+import { isTerminal } from "../contract/job.ts";
 import { jobs } from "../db/schema.ts";
+import { loadTranscripts } from "../transcripts/load-transcripts.ts";
 import { type JobView, viewOfRow } from "./job-view.ts";
 
+/** A job of a list; `hasText` is false where its text was not loaded, whatever it may be. */
+export type ListedJob = JobView & { readonly hasText: boolean };
+
 /**
- * A page of the owner's jobs, newest first, and how many there are in all. Read from the index alone, so that a page
- * costs the same whatever was said in its recordings: the views carry no text.
+ * A page of the owner's jobs, newest first, and how many there are in all. Finished ones come with their text; of those
+ * that still run the index knows none.
  */
 export async function listJobs(
-  { db, owner }: Pick<Context, "db" | "owner">,
+  ctx: Pick<Context, "env" | "db" | "owner">,
   { limit, offset }: { limit: number; offset: number },
-): Promise<{ views: JobView[]; total: number }> {
+): Promise<{ views: ListedJob[]; total: number }> {
+  const { db, owner } = ctx;
   const own = eq(jobs.accountId, owner);
   const [rows, [counted]] = await db.batch([
     db.select().from(jobs).where(own).orderBy(desc(jobs.createdAtMs), desc(jobs.id)).limit(limit).offset(offset),
     db.select({ total: count() }).from(jobs).where(own),
   ]);
-  return { views: rows.map((row) => viewOfRow(row, null)), total: counted?.total ?? 0 };
+  const finished = rows.filter((row) => isTerminal(row.status)).map((row) => row.id);
+  const transcripts = await loadTranscripts(ctx, finished);
+  const views = rows.map((row) => {
+    const transcript = transcripts.get(row.id) ?? null;
+    return Object.assign(viewOfRow(row, transcript), { hasText: transcript !== null });
+  });
+  return { views, total: counted?.total ?? 0 };
 }

@@ -1,12 +1,18 @@
 import type { FailureReport } from "../contract/output.ts";
-import type { Failure } from "../contract/job.ts";
-import { deadlineMs, expire, hear, lose } from "./job-machine.ts";
+import { abandon, deadlineMs, expire, hear, lose } from "./job-machine.ts";
 import type { Loss } from "./job-machine.ts";
-import type { JobStore } from "./job-store.ts";
+import type { JobRecord } from "./job-record.ts";
+import type { WorkLedger } from "./work-ledger.ts";
+
+/** What is needed of a job, of whatever kind, to replace those who work on it. */
+export interface WorkStore {
+  readonly record: Pick<JobRecord, "outcome" | "decide">;
+  readonly ledger: WorkLedger;
+}
 
 /** A node's word that it cannot do a piece of work: another node tries, or the job fails. */
 export function failWork(
-  job: JobStore,
+  job: WorkStore,
   index: number,
   report: FailureReport,
   nowMs: number,
@@ -20,17 +26,17 @@ export function failWork(
   return "accepted";
 }
 
-/** The queue gave a message up. Word of an older epoch is ignored: its work was enqueued anew since. */
-export function giveUpWork(job: JobStore, index: number, epoch: number, nowMs: number): void {
+/** The queue gave a message up. It matters when the work is held under it, or no newer one is out. */
+export function giveUpWork(job: WorkStore, index: number, epoch: number, nowMs: number): void {
   const { record, ledger } = job;
   const lease = ledger.lease(index);
-  if (lease === undefined || record.outcome !== undefined || lease.state === "done" || lease.epoch !== epoch) return;
-  const failure: Failure = { code: "attempts_exhausted", detail: "no node could finish this part of the audio" };
-  settleLoss(job, index, lose(lease, failure), nowMs);
+  if (lease === undefined || record.outcome !== undefined || lease.state === "done") return;
+  if (epoch !== (lease.heldEpoch || lease.epoch)) return;
+  settleLoss(job, index, abandon(lease), nowMs);
 }
 
 /** The watchdog: replaces holders that fell silent and messages that nobody took. */
-export function expireWork(job: JobStore, nowMs: number): void {
+export function expireWork(job: WorkStore, nowMs: number): void {
   for (const state of ["sent", "running"] as const) {
     for (const { idx, ...lease } of job.ledger.workIn(state, Number.MAX_SAFE_INTEGER)) {
       if ((deadlineMs(lease) ?? Infinity) <= nowMs) settleLoss(job, idx, expire(lease), nowMs);
@@ -38,19 +44,19 @@ export function expireWork(job: JobStore, nowMs: number): void {
   }
 }
 
-/** When {@link expireWork} has something to do at the earliest; null when nothing is out. */
-export function nextDeadlineMs({ ledger }: JobStore): number | null {
+/** When {@link expireWork} has something to do at the earliest; null when nothing is out, or the job is over. */
+export function nextDeadlineMs({ record, ledger }: WorkStore): number | null {
+  if (record.outcome !== undefined) return null;
   const deadlines = (["sent", "running"] as const)
     .flatMap((state) => ledger.workIn(state, Number.MAX_SAFE_INTEGER))
     .map((lease) => deadlineMs(lease) ?? Infinity);
   return deadlines.length === 0 ? null : Math.min(...deadlines);
 }
 
-function settleLoss({ record, ledger }: JobStore, index: number, loss: Loss, nowMs: number): void {
+function settleLoss({ record, ledger }: WorkStore, index: number, loss: Loss, nowMs: number): void {
   if ("failure" in loss) {
     record.decide({ status: "failed", failure: loss.failure, completedAtMs: nowMs });
     return;
   }
-  ledger.setLease(index, loss.retry);
-  ledger.forgetHeard(index);
+  ledger.giveBack(index, loss.retry);
 }

@@ -1,25 +1,38 @@
 import { eq } from "drizzle-orm";
-import type { Transcript } from "../contract/job.ts";
+import type { ModelPace, Transcript } from "../contract/job.ts";
 import { samplesToSeconds } from "../contract/units.ts";
 import type { Database } from "../db/client.ts";
 import { jobs } from "../db/schema.ts";
 import { markVerified } from "../uploads/mark-verified.ts";
 import { sliceKey, transcriptKey } from "../uploads/object-keys.ts";
+import { assembleText } from "./assemble-transcript.ts";
 import type { JobState } from "./event-log.ts";
 import type { JobStore } from "./job-store.ts";
+import { measurePace } from "./model-pace.ts";
 
 /** The state that the outcome of a job adds up to; undefined while it is still running. */
-export function finalState({ record, log }: JobStore): JobState | undefined {
+export function finalState({ record, log, raw }: JobStore): JobState | undefined {
   const { outcome } = record;
   if (outcome === undefined) return undefined;
-  return { ...log.state(), ...outcome };
+  const rawText = raw.text();
+  const tookWordsOut = rawText !== "" && rawText !== assembleText(log.tokens());
+  return { ...log.state(), ...outcome, rawText: tookWordsOut ? rawText : null, remainingMs: 0 };
 }
 
 /** Stores the transcript, also the part that a failed job got to. Written again, it is the same object. */
-export async function storeTranscript({ record, log }: JobStore, bucket: R2Bucket): Promise<void> {
-  const { jobId, text, segments, detectedLanguage } = log.snapshot(record.spec);
+export async function storeTranscript({ record, log }: JobStore, state: JobState, bucket: R2Bucket): Promise<void> {
+  const { jobId, text, segments } = log.snapshot(record.spec);
+  const { detectedLanguage, languageProbability, rawText } = state;
   const durationSamples = record.totalSamples ?? 0;
-  const transcript: Transcript = { jobId, text, segments, durationSamples, detectedLanguage };
+  const transcript: Transcript = {
+    jobId,
+    text,
+    segments,
+    durationSamples,
+    detectedLanguage,
+    languageProbability,
+    rawText,
+  };
   await bucket.put(transcriptKey(jobId), JSON.stringify(transcript), {
     httpMetadata: { contentType: "application/json" },
   });
@@ -35,24 +48,40 @@ export function chargeableSeconds({ record }: JobStore): number | null {
  * Brings the job's row in the index up to date, once per status. A node plans a recording only after it recomputed the
  * declared SHA-256, so a complete job proves the claim of its upload.
  */
-export async function indexJob({ record }: JobStore, state: JobState, db: Database): Promise<void> {
+export async function indexJob(job: JobStore, state: JobState, db: Database): Promise<void> {
+  const { record } = job;
   if (record.indexedStatus === state.status) return;
-  const { status, durationSamples, detectedLanguage, failure, startedAtMs, completedAtMs } = state;
-  await db
+  const { status, durationSamples, detectedLanguage, languageProbability, failure, startedAtMs, completedAtMs } = state;
+  const update = db
     .update(jobs)
     .set({
       status,
       durationSamples,
       detectedLanguage,
+      languageProbability,
       failureCode: failure?.code ?? null,
       failureDetail: failure?.detail ?? null,
       startedAtMs,
       completedAtMs,
     })
     .where(eq(jobs.id, record.spec.jobId));
-  const { sha256, objectKey } = record.spec.source;
-  if (status === "complete" && sha256 !== null) await markVerified({ db }, { objectKey, sha256 });
+  const pace = paceOf(job, state);
+  if (pace === null) await update;
+  else {
+    const { jobId, options } = record.spec;
+    await db.batch([measurePace(db, { jobId, model: options.model, pace }), update]);
+  }
+  const { sha256, objectKey, etag } = record.spec.source;
+  if (status === "complete" && sha256 !== null) await markVerified({ db }, { objectKey, sha256, etag });
   record.markIndexed(status);
+}
+
+/** How fast this job went; null unless it completed with something to recognize. */
+function paceOf({ reports }: JobStore, state: JobState): ModelPace | null {
+  const { status, durationSamples, startedAtMs, completedAtMs } = state;
+  if (status !== "complete" || !durationSamples || startedAtMs === null || completedAtMs === null) return null;
+  const audioMs = samplesToSeconds(durationSamples) * 1000;
+  return { audioMs, wallMs: Math.max(0, completedAtMs - startedAtMs), computeMs: reports.computeMs() };
 }
 
 /** Most keys that one R2 delete takes. */

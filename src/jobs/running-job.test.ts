@@ -16,7 +16,7 @@ import { expireWork, failWork, giveUpWork } from "./lose-work.ts";
 import { startJob } from "./start-job.ts";
 
 const T = 1_000_000;
-const SPLIT_FENCE = { epoch: 1, attempt: 1 };
+const SPLIT_FENCE = { epoch: 1, attempt: 1, holder: "splitter" };
 const SECOND = 16_000;
 
 function spec(): JobSpec {
@@ -28,6 +28,7 @@ function spec(): JobSpec {
     maxDurationSamples: 3600 * SECOND,
     retentionMs: 0,
     createdAtMs: T,
+    pace: null,
   };
 }
 
@@ -118,7 +119,7 @@ describe("a plan", () => {
     withJob((job) => {
       const batch = { fence: SPLIT_FENCE, spans: spans(1), totalSamples: SECOND, claim: true };
       const first = appendPlan(job, batch, T);
-      expect(first.claimed).toEqual({ index: 0, fence: { epoch: 1, attempt: 1 } });
+      expect(first.claimed).toEqual({ index: 0, fence: SPLIT_FENCE });
       expect(appendPlan(job, batch, T)).toEqual(first);
       expect(job.ledger.workIn("unsent")).toEqual([]);
     }));
@@ -183,9 +184,9 @@ test("a dead letter of an older epoch is ignored, one of the current epoch count
   withJob((job) => {
     plan(job, 1);
     giveUpWork(job, 0, 1, T);
-    expect(job.ledger.lease(0)).toMatchObject({ epoch: 2, losses: 1, state: "unsent" });
+    expect(job.ledger.lease(0)).toMatchObject({ epoch: 2, silences: 1, state: "unsent" });
     giveUpWork(job, 0, 1, T);
-    expect(job.ledger.lease(0)).toMatchObject({ epoch: 2, losses: 1 });
+    expect(job.ledger.lease(0)).toMatchObject({ epoch: 2, silences: 1 });
     expect(job.ledger.lease(SPLIT_WORK)?.state).toBe("done");
   }));
 
@@ -241,8 +242,8 @@ test("under any interleaving of nodes, losses and duplicates the text is told ex
           const lease = job.ledger.lease(chunk);
           if (lease === undefined || job.record.outcome !== undefined) break;
           if (kind === "batch" || kind === "duplicate") speak(chunk, kind === "duplicate");
-          else if (kind === "lose" && lease.losses < 2) expireWork(job, T + SILENCE_MS);
-          else if (kind === "deadletter" && lease.losses < 2) giveUpWork(job, chunk, lease.epoch, T);
+          else if (kind === "lose" && lease.silences < 2) expireWork(job, T + SILENCE_MS);
+          else if (kind === "deadletter" && lease.silences < 2) giveUpWork(job, chunk, lease.epoch, T);
           else if (kind === "redeliver" && lease.state === "running") {
             appendOutput(
               job,
@@ -260,6 +261,6 @@ test("under any interleaving of nodes, losses and duplicates the text is told ex
         expect(job.record.outcome?.status).toBe("complete");
       }),
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });

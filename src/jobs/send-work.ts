@@ -1,6 +1,8 @@
+import type { JobOptions } from "../contract/job.ts";
 import type { ChunkMessage, SplitMessage } from "../contract/messages.ts";
 import { SPLIT_WORK } from "./chunk-ledger.ts";
 import { markSent } from "./job-machine.ts";
+import type { JobRecord } from "./job-record.ts";
 import type { JobStore } from "./job-store.ts";
 
 /** Most messages that one sendBatch of Cloudflare Queues takes. */
@@ -13,8 +15,9 @@ type Queues = Pick<Env, "SPLIT" | "CHUNKS">;
  * sending and marking only repeats a message, which the fence makes harmless.
  */
 export async function sendWork({ record, ledger }: JobStore, queues: Queues): Promise<void> {
-  const { jobId, source, options, maxDurationSamples } = record.spec;
+  const { jobId, source, maxDurationSamples } = record.spec;
   for (let work = ledger.workIn("unsent", BATCH); work.length > 0; work = ledger.workIn("unsent", BATCH)) {
+    const options = currentOptions(record);
     const chunks: MessageSendRequest<ChunkMessage>[] = [];
     for (const { idx, epoch } of work) {
       const span = ledger.span(idx);
@@ -31,4 +34,10 @@ export async function sendWork({ record, ledger }: JobStore, queues: Queues): Pr
       if (lease?.epoch === epoch) ledger.setLease(idx, markSent(lease, Date.now()));
     }
   }
+}
+
+/** Once the language is locked, chunks that are sent later are told it. */
+function currentOptions({ spec, language: { language, locked } }: JobRecord): JobOptions {
+  const { options } = spec;
+  return options.language === "auto" && locked && language !== null ? { ...options, language } : options;
 }

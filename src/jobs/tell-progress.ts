@@ -1,7 +1,12 @@
-import type { JobState } from "./event-log.ts";
-import type { Frontier } from "./chunk-ledger.ts";
-import type { JobStore } from "./job-store.ts";
+import type { Token } from "../contract/job.ts";
+import type { Span } from "../contract/plan.ts";
 import { SAMPLE_RATE } from "../contract/units.ts";
+import { assembleText } from "./assemble-transcript.ts";
+import type { Frontier } from "./chunk-ledger.ts";
+import { dropFillers } from "./drop-fillers.ts";
+import { estimateRemaining } from "./estimate-wait.ts";
+import type { JobState } from "./event-log.ts";
+import type { JobStore } from "./job-store.ts";
 
 const TEN_MINUTES = 600 * SAMPLE_RATE;
 
@@ -19,26 +24,48 @@ export function tellProgress(job: JobStore, nowMs: number): void {
   if (record.totalSamples !== undefined && ledger.frontier() === undefined) {
     record.decide({ status: "complete", failure: null, completedAtMs: nowMs });
   }
-  tellState(job);
+  tellState(job, nowMs);
 }
 
 /**
  * What was told is never taken back. When a chunk is recognized anew after its node was lost, the new text continues
  * after the last token that was told: for the same model that is the very same text.
  */
-function tellTokens({ ledger, log }: JobStore, { span, toldSample }: Frontier): void {
-  let last = toldSample;
-  for (const token of ledger.takeHeard(span.index)) {
-    if (token.startSample <= last) continue;
+function tellTokens(job: JobStore, { span, toldSample, done }: Frontier): void {
+  const { ledger, log } = job;
+  const heard = onlyNew(ledger.takeHeard(span.index), toldSample);
+  const { told, consumed } = applyPreset(job, heard, span, done);
+  ledger.addHeard(span.index, heard.slice(consumed));
+  for (const token of told) {
     const text = log.hasText() ? token.text : token.text.trimStart();
-    if (text === "") continue;
-    log.append("token", { ...token, text, chunkIndex: span.index, channel: span.channel });
-    last = token.startSample;
+    if (text !== "") log.append("token", { ...token, text, chunkIndex: span.index, channel: span.channel });
   }
-  if (last !== toldSample) ledger.setToldSample(span.index, last);
+  const last = heard[consumed - 1];
+  if (last !== undefined) ledger.setToldSample(span.index, last.startSample);
 }
 
-function tellState({ record, ledger, log }: JobStore): void {
+function onlyNew(heard: readonly Token[], toldSample: number): Token[] {
+  let last = toldSample;
+  return heard.filter(({ startSample }) => {
+    if (startSample <= last) return false;
+    last = startSample;
+    return true;
+  });
+}
+
+/**
+ * The rules of a prompt preset, for engines that take no prompt. Applied here, where all chunks pass in reading order:
+ * a repetition across two chunks is seen, nodes need not know the rules, and what was heard can be stored beside.
+ */
+function applyPreset({ record, log, raw }: JobStore, heard: readonly Token[], span: Span, isEnd: boolean) {
+  const { promptPreset } = record.spec.options;
+  if (promptPreset !== "remove_fillers" && promptPreset !== "concise") return { told: heard, consumed: heard.length };
+  const result = dropFillers(heard, { before: log.lastWord(span.channel), isEnd });
+  raw.append(assembleText(heard.slice(0, result.consumed)));
+  return result;
+}
+
+function tellState({ record, ledger, log }: JobStore, nowMs: number): void {
   const before = log.state();
   const state: JobState = {
     ...before,
@@ -47,9 +74,12 @@ function tellState({ record, ledger, log }: JobStore): void {
     durationSamples: record.totalSamples ?? null,
     doneSamples: ledger.doneSamples(),
     plannedSamples: ledger.planned().endSample,
-    detectedLanguage: ledger.language(),
+    detectedLanguage: record.language.language,
+    languageProbability: record.language.probability,
   };
-  if (isWorthTelling(before, state)) log.append("state", state);
+  if (!isWorthTelling(before, state)) return;
+  const remainingMs = state.status === "queued" ? null : estimateRemaining(state, record.spec.pace, nowMs);
+  log.append("state", { ...state, remainingMs });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { getLogger } from "@logtape/logtape";
 import { createAccount } from "../accounts/create-account.ts";
@@ -45,7 +46,7 @@ export async function mintUpload(
 export async function mintJob(tenant: Tenant): Promise<JobView> {
   const objectKey = await mintUpload(tenant);
   const options = { model: "gemma4-e2b-asr", language: "auto", promptPreset: "default" } as const;
-  const created = await createJob(tenant.ctx, { objectKey, options });
+  const created = await createJob(tenant.ctx, { jobId: newId(), objectKey, options });
   if ("admitted" in created) throw new Error(`an unlimited tenant was refused: ${created.code}`);
   return created;
 }
@@ -83,5 +84,6 @@ export async function send(path: string, request: TestRequest = {}): Promise<Res
       ...(content === undefined ? {} : { body: content }),
     },
     { ...env, ...bindings },
+    createExecutionContext(),
   );
 }

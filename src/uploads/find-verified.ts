@@ -5,8 +5,8 @@ import { uploads } from "../db/schema.ts";
 type Upload = typeof uploads.$inferSelect;
 
 /**
- * The owner's stored upload with these very bytes: its hash was recomputed from what lies in the bucket, and it still
- * lies there with that size. A claim that nobody has verified is never found.
+ * The owner's stored upload with these very bytes: its hash was recomputed from what lies in the bucket, and the same
+ * still lies there. A claim that nobody has verified is never found.
  */
 export async function findVerified(
   { env, db, owner }: Pick<Context, "env" | "db" | "owner">,
@@ -20,6 +20,7 @@ export async function findVerified(
     .limit(1);
   if (upload === undefined) return undefined;
   const stored = await env.AUDIO.head(upload.objectKey);
-  if (stored === null || (sizeBytes !== undefined && stored.size !== sizeBytes)) return undefined;
+  if (stored === null || stored.etag !== upload.verifiedEtag) return undefined;
+  if (sizeBytes !== undefined && stored.size !== sizeBytes) return undefined;
   return { upload, sizeBytes: stored.size };
 }

@@ -14,3 +14,13 @@ export function sliceKey(jobId: string, index: number): string {
 export function transcriptKey(jobId: string): string {
   return `transcripts/${jobId}.json`;
 }
+
+/** The samples of one spoken phrase, at SYNTHESIS_RATE. */
+export function phraseKey(jobId: string, index: number): string {
+  return `phrases/${jobId}/${index}`;
+}
+
+/** The finished MP3 of a synthesis. */
+export function speechKey(accountId: string, jobId: string): string {
+  return `speech/${accountId}/${jobId}.mp3`;
+}

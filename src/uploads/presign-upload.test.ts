@@ -1,11 +1,17 @@
 import { test } from "vitest";
-import { mintTenant, mintUpload, send } from "../testing/factories.ts";
+import { mintTenant, mintUpload, send, type Tenant } from "../testing/factories.ts";
 import { markVerified } from "./mark-verified.ts";
 import { presignUpload } from "./presign-upload.ts";
 
 const BYTES = new TextEncoder().encode("the same recording");
 const SHA256 = "0b6cd9a4ce2d4bdf1c5e4e8e58fcd2c36a3b1b6fb3b8a7f8ae1f3d4a70c1b9aa";
 const CLAIM = { filename: "a.wav", contentType: "audio/wav", sizeBytes: BYTES.byteLength, sha256: SHA256 };
+
+/** What a job on the upload does at its end: a node has computed the hash of what is stored. */
+async function verify({ ctx }: Tenant, objectKey: string, sha256: string): Promise<void> {
+  const etag = (await ctx.env.AUDIO.head(objectKey))?.etag ?? "";
+  await markVerified(ctx, { objectKey, sha256, etag });
+}
 
 test("the URL is bound to every header that the answer names", async ({ expect }) => {
   const { ctx } = await mintTenant();
@@ -41,7 +47,7 @@ test("keys are made by the server, under the account, and never twice", async ({
 test("verified bytes of the same account are already uploaded, and may be sent again", async ({ expect }) => {
   const tenant = await mintTenant();
   const objectKey = await mintUpload(tenant, BYTES, { sha256: SHA256 });
-  await markVerified(tenant.ctx, { objectKey, sha256: SHA256 });
+  await verify(tenant, objectKey, SHA256);
   const again = await presignUpload(tenant.ctx, CLAIM);
   expect(again).toMatchObject({ objectKey, alreadyUploaded: true });
   expect(again.put.headers).not.toHaveProperty("if-none-match");
@@ -51,7 +57,7 @@ test("verified bytes of the same account are already uploaded, and may be sent a
 test("a hash that was computed for an upload without a claim makes it known, too", async ({ expect }) => {
   const tenant = await mintTenant();
   const objectKey = await mintUpload(tenant, BYTES);
-  await markVerified(tenant.ctx, { objectKey, sha256: SHA256 });
+  await verify(tenant, objectKey, SHA256);
   expect(await presignUpload(tenant.ctx, CLAIM)).toMatchObject({ objectKey, alreadyUploaded: true });
 });
 
@@ -63,7 +69,7 @@ test("a claim alone, another account's bytes, another size and a deleted object 
   const isKnown = async (claim = CLAIM) => (await presignUpload(tenant.ctx, claim)).alreadyUploaded;
   expect(await isKnown()).toBe(false);
 
-  await markVerified(tenant.ctx, { objectKey, sha256: SHA256 });
+  await verify(tenant, objectKey, SHA256);
   expect(await isKnown({ ...CLAIM, sizeBytes: 1 })).toBe(false);
   expect((await presignUpload((await mintTenant()).ctx, CLAIM)).alreadyUploaded).toBe(false);
 
@@ -71,12 +77,20 @@ test("a claim alone, another account's bytes, another size and a deleted object 
   expect(await isKnown()).toBe(false);
 });
 
+test("bytes that took the place of verified ones are not already uploaded", async ({ expect }) => {
+  const tenant = await mintTenant();
+  const objectKey = await mintUpload(tenant, BYTES, { sha256: SHA256 });
+  await verify(tenant, objectKey, SHA256);
+  await tenant.ctx.env.AUDIO.put(objectKey, BYTES.toReversed());
+  expect((await presignUpload(tenant.ctx, CLAIM)).alreadyUploaded).toBe(false);
+});
+
 test("bytes that differ from their claim never enter the index, and the true bytes get a place of their own", async ({
   expect,
 }) => {
   const tenant = await mintTenant();
   const falseKey = await mintUpload(tenant, BYTES, { sha256: SHA256 });
-  await markVerified(tenant.ctx, { objectKey: falseKey, sha256: "f".repeat(64) });
+  await verify(tenant, falseKey, "f".repeat(64));
   const honest = await presignUpload(tenant.ctx, CLAIM);
   expect(honest.alreadyUploaded).toBe(false);
   expect(honest.objectKey).not.toBe(falseKey);

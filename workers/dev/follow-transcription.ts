@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type EventSourceMessage, EventSourceParserStream } from "eventsource-parser/stream";
 import { z } from "zod";
 import { type ApiAccess, callApi } from "./call-api.ts";
+import { openStream, StreamRefused } from "./open-stream.ts";
 import { Transcription } from "./transcription.ts";
 
 const RECONNECT_DELAY_MS = 500;
@@ -42,27 +42,4 @@ export async function followTranscription(
     await sleep(RECONNECT_DELAY_MS);
   }
   throw new Error(`the stream of ${id} could not be opened again`);
-}
-
-class StreamRefused extends Error {}
-
-/** Null when the transcription is over and nothing follows the given event. */
-async function openStream(
-  { url, apiKey }: ApiAccess,
-  id: string,
-  lastEventId: string | undefined,
-): Promise<ReadableStream<EventSourceMessage> | null> {
-  const response = await fetch(`${url}/v1/transcriptions/${id}/stream`, {
-    headers: {
-      authorization: `Bearer ${apiKey}`,
-      accept: "text/event-stream",
-      ...(lastEventId !== undefined && { "last-event-id": lastEventId }),
-    },
-  });
-  if (response.status === 204) return null;
-  if (response.ok && response.body !== null) {
-    return response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
-  }
-  const refusal = `the stream answered ${response.status}: ${await response.text()}`;
-  throw response.status < 500 ? new StreamRefused(refusal) : new Error(refusal);
 }

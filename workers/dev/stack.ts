@@ -47,8 +47,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const vars = { R2_S3_ENDPOINT: `${url}/cdn-cgi/local/r2/s3`, ...options.vars };
   const { workers } = convertV4MiniflareOptions({
     workers: [
-      { ...apiWorker(config, { secrets, vars }), modules: true, script: api },
-      { ...cloudWorker(config, secrets["QUEUES_API_TOKEN"] ?? ""), modules: true, script: cloud },
+      { ...apiWorker(config, { secrets, vars }), modules: api },
+      { ...cloudWorker(config, secrets["QUEUES_API_TOKEN"] ?? ""), modules: cloud },
     ],
   });
   const workerd = watchWorkerd();

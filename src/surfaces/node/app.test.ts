@@ -49,6 +49,16 @@ test("an empty queue is held open until work arrives, or until the wait is over"
   expect((await pull(key, 200)).messages).toEqual([]);
 });
 
+test("what a node that hung up would have received goes back to the queue at once", async ({ expect }) => {
+  const { key } = await mintNode();
+  await pull(key, 0);
+  const json = { batch_size: 1, visibility_timeout_ms: 60_000, wait_ms: 10_000 };
+  const held = await send(NODE_PATHS.pull("chunks"), { key, json });
+  await held.body?.cancel();
+  await env.CHUNKS.send({ for: "the living" });
+  expect((await pull(key, 5_000)).messages).toMatchObject([{ body: btoa('{"for":"the living"}') }]);
+});
+
 test("trouble at the Queues API is queue_unavailable to a node, whatever it was", async ({ expect }) => {
   const { key } = await mintNode();
   const json = { acks: [{ lease_id: "x" }] };

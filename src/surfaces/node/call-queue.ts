@@ -15,7 +15,8 @@ export async function callQueue(
   verb: "pull" | "ack",
   body: unknown,
 ): Promise<unknown> {
-  const queueId = queue === "split" ? env.SPLIT_QUEUE_ID : env.CHUNKS_QUEUE_ID;
+  const { SPLIT_QUEUE_ID: split, CHUNKS_QUEUE_ID: chunks, PHRASES_QUEUE_ID: phrases } = env;
+  const queueId = { split, chunks, phrases }[queue];
   try {
     const response = await fetch(`${API}/accounts/${env.CLOUDFLARE_ACCOUNT_ID}/queues/${queueId}/messages/${verb}`, {
       method: "POST",

@@ -11,8 +11,10 @@ export const ERROR_RESPONSES = {
   400: { description: "The request is not valid.", content },
   401: { description: "The key is missing, malformed, unknown, revoked or expired.", content },
   402: { description: "No transcription credits remaining.", content },
+  403: { description: "The key has no permission for this route.", content },
   404: { description: "No such transcription of the caller.", content },
   413: { description: "The file is larger than the limit.", content },
+  422: { description: "The Idempotency-Key was used with another request.", content },
   429: { description: "A job is already running, or the daily limit is reached; see Retry-After.", content },
 } as const;
 

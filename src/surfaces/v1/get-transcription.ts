@@ -14,6 +14,7 @@ const route = createRoute({
   responses: {
     200: { description: "As it stands.", content: { "application/json": { schema: Transcription } } },
     401: ERROR_RESPONSES[401],
+    403: ERROR_RESPONSES[403],
     404: ERROR_RESPONSES[404],
   },
 });

@@ -15,6 +15,7 @@ const route = createRoute({
     200: { description: "One page.", content: { "application/json": { schema: TranscriptionList } } },
     400: ERROR_RESPONSES[400],
     401: ERROR_RESPONSES[401],
+    403: ERROR_RESPONSES[403],
   },
 });
 

@@ -1,7 +1,9 @@
 import type { JobSnapshot, JobStatus, Segment } from "../../contract/job.ts";
 import { SAMPLE_RATE, samplesToSeconds } from "../../contract/units.ts";
+import type { Eta } from "../../jobs/get-eta.ts";
 import type { JobView } from "../../jobs/job-view.ts";
-import type { Transcription } from "./wire.ts";
+import type { ListedJob } from "../../jobs/list-jobs.ts";
+import type { EtaResponse, Transcription } from "./wire.ts";
 
 const STATUS: Readonly<Record<JobStatus, Transcription["status"]>> = {
   created: "queued",
@@ -27,11 +29,13 @@ export function presentTranscription({ row, snapshot }: JobView): Transcription 
     duration_seconds: durationSamples === null ? null : Math.ceil(durationSamples / SAMPLE_RATE),
     language: row.options.language,
     detected_language: snapshot.detectedLanguage,
+    detected_language_probability: snapshot.languageProbability,
     model: row.options.model,
     chunk_prompt_preset: row.options.promptPreset,
     pricing_mode: row.pricingMode,
     source_channel: row.sourceChannel,
     text: status === "completed" ? snapshot.text : snapshot.text || null,
+    raw_text: snapshot.rawText,
     segments: snapshot.segments.map(presentSegment),
     progress: progressOf(snapshot),
     error: status === "failed" ? (snapshot.failure?.detail ?? "the transcription was cancelled") : null,
@@ -41,9 +45,20 @@ export function presentTranscription({ row, snapshot }: JobView): Transcription 
   };
 }
 
-/** A job of a list: silence about the text, which lists do not load, where `""` would claim that nothing was said. */
-export function presentListed(view: JobView): Transcription {
-  return { ...presentTranscription(view), text: null };
+/** A job of a list: silence about text that was not loaded, where `""` would claim that nothing was said. */
+export function presentListed({ hasText, ...view }: ListedJob): Transcription {
+  const transcription = presentTranscription(view);
+  return hasText ? transcription : { ...transcription, text: null };
+}
+
+/** When a job will be over, in whole seconds; 0 where nothing was measured, which `measured` tells apart. */
+export function presentEta({ queuePosition, waitMs, averageMs }: Eta): EtaResponse {
+  return {
+    queue_position: queuePosition,
+    estimated_wait_seconds: Math.ceil((waitMs ?? 0) / 1000),
+    average_duration_seconds: Math.ceil((averageMs ?? 0) / 1000),
+    measured: waitMs !== null,
+  };
 }
 
 function presentSegment({

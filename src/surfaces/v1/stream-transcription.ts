@@ -6,7 +6,7 @@ import { sseEvent } from "../../http/sse.ts";
 import { findJob } from "../../jobs/find-job.ts";
 import { watchJob } from "../../jobs/watch-job.ts";
 import { ERROR_RESPONSES } from "./errors.ts";
-import { presentFrame } from "./present-frame.ts";
+import { EventFeed } from "./event-feed.ts";
 import { TranscriptionParams } from "./wire.ts";
 
 const HEADERS = {
@@ -26,7 +26,7 @@ const route = createRoute({
   tags: ["Transcription"],
   summary: "Watch a transcription as it is made",
   description:
-    "Events: `update` (the full Transcription), `token` (text to append, in order), `done` (the final Transcription, " +
+    "Events: `update` (the full Transcription, with its `eta`), `token` (text to append, in order), `done` (the final Transcription, " +
     "completed or failed; then the stream ends) and `error` (trouble with the stream itself). Resumes after the id in " +
     "the `Last-Event-ID` header or the `last_event_id` parameter.",
   request: { params: TranscriptionParams, query: z.object({ last_event_id: z.string().optional() }) },
@@ -34,6 +34,7 @@ const route = createRoute({
     200: { description: "The events.", content: { "text/event-stream": { schema: z.string() } } },
     204: { description: "The transcription is over and nothing follows the given id." },
     401: ERROR_RESPONSES[401],
+    403: ERROR_RESPONSES[403],
     404: ERROR_RESPONSES[404],
   },
 });
@@ -47,11 +48,13 @@ export const streamTranscription = defineOpenAPIRoute<typeof route, AppEnv>({
     const socket = await watchJob(ctx, row.id, after);
     if (socket === null) return c.body(null, 204);
 
+    const feed = await EventFeed.open(ctx, row);
     const relay = new EventRelay({
       socket,
       after,
       reconnect: (lastId) => watchJob(ctx, row.id, lastId),
-      present: (frame) => presentFrame(row, frame),
+      present: (frame) => feed.present(frame),
+      pulse: () => feed.pulse(),
       farewell: UNREACHABLE,
     });
     c.req.raw.signal.addEventListener("abort", () => relay.cancel());

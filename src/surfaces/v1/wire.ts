@@ -84,12 +84,23 @@ export const Transcription = z
     duration_seconds: z.int().nullable().openapi({ description: "Measured and rounded up; null until then." }),
     language: z.string(),
     detected_language: z.string().nullable(),
+    detected_language_probability: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .openapi({ description: "How sure the engine is; null when it does not tell." }),
     model: z.string(),
     chunk_prompt_preset: z.string(),
     pricing_mode: z.string().nullable(),
     source_channel: z.string().nullable(),
-    text: z.string().nullable().openapi({ description: "What was recognized so far. Null in lists." }),
-    segments: z.array(Segment).openapi({ description: "Empty in lists." }),
+    text: z.string().nullable().openapi({
+      description: "What was recognized so far. In lists null until the job is over, and on pages of very much text.",
+    }),
+    raw_text: z.string().nullable().openapi({
+      description: "What was recognized before `chunk_prompt_preset` took words out; null when it took none.",
+    }),
+    segments: z.array(Segment).openapi({ description: "Empty where a list leaves the text out." }),
     progress: z.number().min(0).max(1),
     error: z.string().nullable(),
     created_at: z.iso.datetime(),
@@ -98,6 +109,22 @@ export const Transcription = z
   })
   .openapi("Transcription");
 export type Transcription = z.infer<typeof Transcription>;
+
+export const EtaResponse = z
+  .object({
+    queue_position: z.int().nonnegative().openapi({ description: "1 for the next job to start, 0 once it runs." }),
+    estimated_wait_seconds: z.int().nonnegative().openapi({
+      description: "Until the transcription is over, estimated from measurements alone.",
+    }),
+    average_duration_seconds: z.int().nonnegative().openapi({
+      description: "How long finished transcriptions with this model took lately, from start to end.",
+    }),
+    measured: z.boolean().openapi({
+      description: "False when nothing was measured yet to estimate by; `estimated_wait_seconds` is 0 then.",
+    }),
+  })
+  .openapi("TranscriptionEta");
+export type EtaResponse = z.infer<typeof EtaResponse>;
 
 export const CreateTranscriptionResponse = z
   .object({ id: z.uuid(), status: Transcription.shape.status, transcription: Transcription })

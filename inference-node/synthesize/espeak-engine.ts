@@ -1,0 +1,56 @@
+import PQueue from "p-queue";
+import { SYNTHESIS_RATE } from "../../src/contract/synthesis.ts";
+import type { SpeakOptions, SynthesisEngine } from "./engine.ts";
+import { EspeakChild, espeakFault } from "./espeak-child.ts";
+import { pauseMsAfter } from "./pause-after.ts";
+import { trimSilence } from "./trim-silence.ts";
+
+/** A phrase takes some 50 ms, and starting a process less than a second; far more on a machine that is overloaded. */
+const SPEAK_LIMIT_MS = 20_000;
+
+/**
+ * eSpeak NG: small, robotic, never unavailable; English and Russian. One process that speaks one phrase at a time, and
+ * is started again by the next call when it was aborted, crashed or hung.
+ */
+export class EspeakEngine implements SynthesisEngine {
+  readonly name = "espeak-ng";
+  readonly #turns = new PQueue({ concurrency: 1 });
+  readonly #limitMs: number;
+  #child: EspeakChild | undefined;
+  #closed = false;
+
+  constructor({ limitMs = SPEAK_LIMIT_MS }: { readonly limitMs?: number } = {}) {
+    this.#limitMs = limitMs;
+  }
+
+  /** The living process, for supervision. */
+  get pid(): number | undefined {
+    return this.#child?.alive ? this.#child.pid : undefined;
+  }
+
+  /** Starts the process ahead of the first call, which then need not wait for it. */
+  warm(): void {
+    if (!this.#closed && !this.#child?.alive) this.#child = new EspeakChild();
+  }
+
+  async speak(text: string, { voice, language, signal }: SpeakOptions): Promise<Int16Array> {
+    const speech = await this.#turns.add(() => {
+      this.warm();
+      if (this.#closed || this.#child === undefined) throw espeakFault("the engine is closed");
+      return this.#child.ask({ text, voice, language }, this.#limitMs, signal);
+    }, signal && { signal });
+    return withPause(trimSilence(speech), pauseMsAfter(text));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#child?.close();
+    await this.#turns.onIdle();
+  }
+}
+
+function withPause(speech: Int16Array, pauseMs: number): Int16Array {
+  const phrase = new Int16Array(speech.length + Math.round((pauseMs / 1000) * SYNTHESIS_RATE));
+  phrase.set(speech);
+  return phrase;
+}

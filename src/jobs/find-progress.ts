@@ -1,0 +1,14 @@
+import type { Context } from "../context.ts";
+import { isTerminal, type JobSnapshot } from "../contract/job.ts";
+import type { JobRow } from "../db/schema.ts";
+import { findJob } from "./find-job.ts";
+
+/** How far a job is, without its text. */
+export type Progress = Pick<JobSnapshot, "status" | "doneSamples" | "durationSamples" | "startedAtMs">;
+
+/** A job of the owner and how far it is now. Fault: `job_not_found`. */
+export async function findProgress(ctx: Context, id: string): Promise<{ row: JobRow; progress: Progress }> {
+  const row = await findJob(ctx, id);
+  const live = isTerminal(row.status) ? null : await ctx.env.JOB.getByName(row.id).progress();
+  return { row, progress: live ?? { ...row, doneSamples: 0 } };
+}

@@ -1,0 +1,90 @@
+import type { JobStatus } from "../contract/job.ts";
+import type { SpeechSpec } from "../contract/synthesis.ts";
+import { Facts } from "../jobs/facts.ts";
+import type { Outcome } from "../jobs/job-record.ts";
+
+interface SpeechFacts {
+  spec: Omit<SpeechSpec, "phrases">;
+  outcome: Outcome;
+  startedAtMs: number;
+  /** The phrase that the listener of a stream wants next. */
+  wanted: number;
+  /** Since when nobody listens to a stream; null while somebody does. */
+  unheardSinceMs: number | null;
+  /** The status that the index last received. */
+  indexedStatus: JobStatus;
+  /** Whether the samples of the phrases are deleted. */
+  tidied: boolean;
+}
+
+/** The facts of one synthesis. */
+export class SpeechRecord {
+  readonly #facts: Facts<SpeechFacts>;
+
+  constructor(sql: SqlStorage) {
+    this.#facts = new Facts(sql);
+  }
+
+  get spec(): SpeechFacts["spec"] {
+    const spec = this.#facts.get("spec");
+    if (spec === undefined) throw new Error("a synthesis is read before it was started");
+    return spec;
+  }
+
+  isStarted(): boolean {
+    return this.#facts.get("spec") !== undefined;
+  }
+
+  start(spec: SpeechFacts["spec"]): void {
+    this.#facts.set("spec", spec);
+  }
+
+  get outcome(): Outcome | undefined {
+    return this.#facts.get("outcome");
+  }
+
+  /** The first decision stands. */
+  decide(outcome: Outcome): void {
+    if (this.outcome === undefined) this.#facts.set("outcome", outcome);
+  }
+
+  get startedAtMs(): number | null {
+    return this.#facts.get("startedAtMs") ?? null;
+  }
+
+  markStarted(nowMs: number): void {
+    if (this.startedAtMs === null) this.#facts.set("startedAtMs", nowMs);
+  }
+
+  get wanted(): number {
+    return this.#facts.get("wanted") ?? 0;
+  }
+
+  markWanted(index: number): void {
+    if (index > this.wanted) this.#facts.set("wanted", index);
+  }
+
+  get unheardSinceMs(): number | null {
+    return this.#facts.get("unheardSinceMs") ?? null;
+  }
+
+  markUnheard(sinceMs: number | null): void {
+    if (sinceMs !== this.unheardSinceMs) this.#facts.set("unheardSinceMs", sinceMs);
+  }
+
+  get indexedStatus(): JobStatus | undefined {
+    return this.#facts.get("indexedStatus");
+  }
+
+  markIndexed(status: JobStatus): void {
+    this.#facts.set("indexedStatus", status);
+  }
+
+  get isTidied(): boolean {
+    return this.#facts.get("tidied") ?? false;
+  }
+
+  markTidied(): void {
+    this.#facts.set("tidied", true);
+  }
+}

@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { AwsClient } from "aws4fetch";
+import { z } from "zod";
+import type { ApiAccess } from "../call-api.ts";
+import { callQueuesApi } from "../call-queues-api.ts";
+import { loadCredentials } from "../credentials.ts";
+import { ChaosWatcher } from "./chaos-watcher.ts";
+import { type Deployment, readReadyFile, type ReadyFile, startDeployment } from "./deployment.ts";
+import { childrenOf } from "./processes.ts";
+import { createJob } from "./transcribe.ts";
+
+const QUEUES = ["split", "chunks"] as const;
+/** What is shown of a job that has stopped. */
+const LOG_LINES = 40;
+const LINE_LENGTH = 300;
+
+const Lease = z.looseObject({ idx: z.int(), state: z.string(), epoch: z.int() });
+type Lease = z.infer<typeof Lease>;
+const Pulled = z.object({ result: z.object({ messages: z.array(z.unknown()) }) });
+
+/** A deployment with its doors open: processes, queues, bucket and databases are within reach. */
+export class ChaosDeployment {
+  readonly dataDir: string;
+  readonly #nodes: number;
+  #deployment: Deployment;
+
+  private constructor(dataDir: string, nodes: number, deployment: Deployment) {
+    this.dataDir = dataDir;
+    this.#nodes = nodes;
+    this.#deployment = deployment;
+  }
+
+  static async start(dataDir: string, nodes: number): Promise<ChaosDeployment> {
+    return new ChaosDeployment(dataDir, nodes, await run(dataDir, nodes));
+  }
+
+  get ready(): ReadyFile {
+    return this.#deployment.ready;
+  }
+
+  get access(): ApiAccess {
+    return { url: this.ready.url, apiKey: this.ready.api_key };
+  }
+
+  /** The processes of now; those of {@link ready} are the first ones. */
+  async pids(): Promise<ReadyFile["pids"]> {
+    return (await readReadyFile(this.#deployment.readyFile)).pids;
+  }
+
+  async stop(): Promise<void> {
+    await this.#deployment.stop();
+  }
+
+  /** Kills every process at once, as a power cut does, and starts anew on the same folder. */
+  async crash(): Promise<void> {
+    const { stack, workerd, nodes } = await this.pids();
+    const children = nodes.flatMap((node) => childrenOf(node));
+    for (const pid of [stack, workerd, ...nodes, ...children]) kill(pid);
+    this.#deployment = await run(this.dataDir, this.#nodes);
+  }
+
+  watch(id: string): ChaosWatcher {
+    return new ChaosWatcher({ access: () => this.access, id, describe: () => this.#describe(id) });
+  }
+
+  /** Creates a job on an uploaded recording and watches it from its first event. */
+  async transcribe(objectKey: string): Promise<ChaosWatcher> {
+    return this.watch(await createJob(this.access, objectKey));
+  }
+
+  /** How often each message is delivered that is sent to the queue from now on: 0 loses it, 2 doubles it. */
+  async setDeliveries(queue: (typeof QUEUES)[number], deliveries: number): Promise<void> {
+    await this.#callQueue(queue, "__dev", { deliveries });
+  }
+
+  /** Messages that are waiting to be pulled. */
+  async countWaiting(): Promise<number> {
+    const pulls = QUEUES.map((queue) => this.#callQueue(queue, "messages/pull", { batch_size: 100 }));
+    return (await Promise.all(pulls)).flatMap((envelope) => Pulled.parse(envelope).result.messages).length;
+  }
+
+  /** Calls the bucket as its owner can, over S3. */
+  async callBucket(method: "PUT" | "DELETE", key: string, body?: string): Promise<void> {
+    const { secrets } = await loadCredentials(this.dataDir, []);
+    const client = new AwsClient({
+      accessKeyId: secrets["R2_ACCESS_KEY_ID"] ?? "",
+      secretAccessKey: secrets["R2_SECRET_ACCESS_KEY"] ?? "",
+      service: "s3",
+      region: "auto",
+    });
+    const url = `${this.ready.url}/cdn-cgi/local/r2/s3/voxedge-audio/${key}`;
+    const response = await client.fetch(url, { method, ...(body !== undefined && { body }) });
+    if (!response.ok) throw new Error(`${method} ${key} answered ${response.status}: ${await response.text()}`);
+  }
+
+  /** Keeps every other process from writing to the index, until the returned function is called. */
+  lockIndex(): () => void {
+    const [file] = databasesIn(join(this.dataDir, "cloud/d1/miniflare-D1DatabaseObject"));
+    if (file === undefined) throw new Error("the index has no file");
+    const database = new DatabaseSync(file);
+    database.exec("PRAGMA busy_timeout = 5000");
+    database.exec("BEGIN EXCLUSIVE");
+    return () => database.close();
+  }
+
+  /** Who works on what, as the job's object has it on disk. */
+  leasesOf(id: string): Lease[] {
+    return databasesIn(join(this.dataDir, "cloud/do/voxedge-JobDO")).flatMap((file) => leasesIn(file, id));
+  }
+
+  async #callQueue(queue: string, operation: string, body: unknown): Promise<unknown> {
+    const { secrets } = await loadCredentials(this.dataDir, []);
+    const token = secrets["QUEUES_API_TOKEN"] ?? "";
+    return (await callQueuesApi({ stackUrl: this.ready.url, token, queue, operation, body })).envelope;
+  }
+
+  #describe(id: string): string {
+    const leases = this.leasesOf(id).map((lease) => JSON.stringify(lease));
+    const log = readFileSync(join(this.dataDir, "log"), "utf8").trimEnd().split("\n");
+    const telling = log.filter((line) => !line.includes("http.request")).map((line) => line.slice(0, LINE_LENGTH));
+    return [`it is ${Date.now()}`, ...leases, ...telling.slice(-LOG_LINES)].join("\n");
+  }
+}
+
+/** Harmless for a process that ended by itself meanwhile, as children of killed ones do. */
+export function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+}
+
+async function run(dataDir: string, nodes: number): Promise<Deployment> {
+  return startDeployment(dataDir, { nodes, env: { VOXEDGE_CONCURRENCY: "1", VOXEDGE_THREADS: "1" } });
+}
+
+function databasesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite")
+    .map((name) => join(folder, name));
+}
+
+/** The leases of a job; none when the file is that of another one. */
+function leasesIn(file: string, id: string): Lease[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    // An object that was only asked for has no tables.
+    if (database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'work'").get() === undefined) return [];
+    const spec = database.prepare("SELECT 1 FROM facts WHERE name = 'spec' AND value LIKE ?").get(`%"${id}"%`);
+    return spec === undefined ? [] : z.array(Lease).parse(database.prepare("SELECT * FROM work").all());
+  } finally {
+    database.close();
+  }
+}

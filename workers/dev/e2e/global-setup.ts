@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { startDeployment } from "./deployment.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    readonly url: string;
+    readonly adminKey: string;
+    /** Rewritten whenever a process was started again. */
+    readonly readyFile: string;
+  }
+}
+
+/** One stack with one node for all files of the suite: every test opens its own account there. */
+export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), "voxedge-e2e-"));
+  // Two engines, so that chunks of one recording really are recognized at the same time.
+  const env = { VOXEDGE_CONCURRENCY: "2", VOXEDGE_THREADS: "1" };
+  const { ready, readyFile, stop } = await startDeployment(dataDir, { env });
+  provide("url", ready.url);
+  provide("adminKey", ready.admin_key);
+  provide("readyFile", readyFile);
+  return async () => {
+    await stop();
+    await rm(dataDir, { recursive: true });
+  };
+}
