@@ -1,10 +1,11 @@
+import { createHash } from "node:crypto";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "vitest";
 import { RECOGNITION_MODELS } from "../../src/contract/models.ts";
 import { loadFolder, loadModel } from "./load-model.ts";
-import { EMBEDDED_FOLDER } from "./registry.ts";
+import { EMBEDDED_FOLDER, ModelManifest } from "./registry.ts";
 
 async function modelsFolder(onTestFinished: TestContext["onTestFinished"]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "models-"));
@@ -17,7 +18,10 @@ async function suppliedModel(onTestFinished: TestContext["onTestFinished"]) {
   const models = await modelsFolder(onTestFinished);
   const folder = join(models, RECOGNITION_MODELS[0]);
   await mkdir(folder);
-  for (const file of ["model.json", "en-ctc.onnx", "pieces.txt"]) {
+  const { network, pieces, lexicon } = ModelManifest.parse(
+    JSON.parse(await readFile(join(EMBEDDED_FOLDER, "model.json"), "utf8")),
+  );
+  for (const file of ["model.json", network.file, pieces.file, ...(lexicon ? [lexicon.file] : [])]) {
     await copyFile(join(EMBEDDED_FOLDER, file), join(folder, file));
   }
   return { models, folder };
@@ -51,6 +55,20 @@ test("refuses an altered file and names it", async ({ expect, onTestFinished }) 
   await expect(loadFolder(folder)).rejects.toThrow(
     /pieces\.txt is altered: its SHA-256 is [0-9a-f]{64}, model\.json pins/,
   );
+});
+
+test("takes a lexicon when the description names one, and holds it to its pin", async ({ expect, onTestFinished }) => {
+  const { folder } = await suppliedModel(onTestFinished);
+  const description = JSON.parse(await readFile(join(folder, "model.json"), "utf8"));
+  const describe = (lexicon?: object) =>
+    writeFile(join(folder, "model.json"), JSON.stringify({ ...description, lexicon }));
+  await writeFile(join(folder, "words.bin"), "words");
+  await describe({ file: "words.bin", sha256: createHash("sha256").update("words").digest("hex") });
+  expect((await loadFolder(folder)).lexiconPath).toBe(join(folder, "words.bin"));
+  await describe({ file: "words.bin", sha256: "0".repeat(64) });
+  await expect(loadFolder(folder)).rejects.toThrow(/words\.bin is altered/);
+  await describe();
+  expect((await loadFolder(folder)).lexiconPath).toBeUndefined();
 });
 
 test("refuses a missing file and names it", async ({ expect, onTestFinished }) => {

@@ -18,6 +18,7 @@ export const CtcModel = z.object({
   pieces: z.array(z.string()),
   blankIndex: z.int().nonnegative(),
   frameSamples: z.int().positive(),
+  lexiconPath: z.string().optional(),
 });
 export type CtcModel = z.infer<typeof CtcModel>;
 
@@ -35,6 +36,7 @@ export async function loadFolder(folder: string): Promise<CtcModel> {
   const manifest = await readManifest(join(folder, "model.json"));
   const networkPath = await checkPin(folder, manifest.network);
   const piecesPath = await checkPin(folder, manifest.pieces);
+  const lexiconPath = manifest.lexicon && (await checkPin(folder, manifest.lexicon));
   return {
     name: manifest.name,
     languages: manifest.languages,
@@ -42,6 +44,7 @@ export async function loadFolder(folder: string): Promise<CtcModel> {
     pieces: parsePieces(await readFile(piecesPath, "utf8")),
     blankIndex: manifest.blankIndex,
     frameSamples: manifest.frameSamples,
+    lexiconPath,
   };
 }
 

@@ -23,6 +23,11 @@ export const ModelManifest = z.object({
   network: PinnedFile,
   /** Text: one piece a line in the order of the vocabulary, U+2581 for a leading space; an index after a space is ignored. */
   pieces: PinnedFile,
+  /**
+   * Words by their sounds, and which follow each other, for a network whose pieces are sounds (recognize/lexicon.ts has the
+   * format). Without it the pieces are letters.
+   */
+  lexicon: PinnedFile.optional(),
 });
 export type ModelManifest = z.infer<typeof ModelManifest>;
 

@@ -5,33 +5,28 @@ import { UNKNOWN_WORD, WordScores } from "./beam-word-scores.ts";
 import { type CtcAlphabet, type CtcOutput, type HeardWord, wordTokens } from "./decode-tokens.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { NO_CONTEXT, type WordContext } from "./lexicon-ngrams.ts";
-import { ROOT } from "./lexicon-trie.ts";
+import { NO_NODE, ROOT } from "./lexicon-trie.ts";
 
-/** The part of a word that its frames tell, as in HeardWord. */
-interface Span {
-  readonly firstFrame: number;
-  readonly lastFrame: number;
-  readonly logProbability: number;
-  readonly frames: number;
-}
+/** What the frames say of a word, as in HeardWord. */
+type Hearing = Omit<HeardWord, "text">;
 
 interface SpokenWord {
   readonly word: number;
   readonly node: SpellingNode;
-  readonly span: Span;
+  readonly hearing: Hearing;
   readonly before: SpokenWord | undefined;
 }
 
-/** One way to read the frames so far: words, and a beginning of a word. */
+/** One way to read the frames so far: finished words, and the beginning of one more. */
 interface Hypothesis {
   readonly score: number;
   readonly words: SpokenWord | undefined;
   readonly context: WordContext;
-  /** The root before the first word only: a word ends where the next begins. */
+  /** The root only before the first word: a word is finished when the next begins. */
   readonly node: SpellingNode;
-  readonly span: Span;
+  readonly hearing: Hearing;
   /** Told in the last frame, or {@link BLANK}. */
-  readonly piece: number;
+  readonly sound: number;
 }
 
 const BLANK = -1;
@@ -41,15 +36,9 @@ const START: Hypothesis = {
   words: undefined,
   context: NO_CONTEXT,
   node: ROOT,
-  span: { firstFrame: 0, lastFrame: 0, logProbability: 0, frames: 0 },
-  piece: BLANK,
+  hearing: { firstFrame: 0, lastFrame: 0, logProbability: 0, frames: 0 },
+  sound: BLANK,
 };
-
-/** A piece that is a sound of the lexicon. */
-interface SoundPiece {
-  readonly piece: number;
-  readonly sound: number;
-}
 
 /**
  * The words of a chunk of `samples` samples that network, lexicon and language model together find likeliest: a Viterbi
@@ -63,56 +52,52 @@ export function beamSearch(
   samples: number,
   settings: BeamSettings = BEAM_SETTINGS,
 ): Token[] {
-  const search = new BeamSearch(output, alphabet, lexicon, settings);
-  for (let frame = 0; frame < output.frames; frame++) search.hear(frame);
+  const search = new BeamSearch(lexicon, settings);
+  const pieceOfSound = lexicon.sounds.map(({ name }) => alphabet.pieces.indexOf(name));
+  for (let frame = 0; frame < output.frames; frame++) {
+    const row = output.logProbs.subarray(frame * output.vocabulary, (frame + 1) * output.vocabulary);
+    const logProbs = pieceOfSound.map((piece) => row[piece] ?? Number.NEGATIVE_INFINITY);
+    search.hear(frame, logProbs, row[alphabet.blankIndex] ?? Number.NEGATIVE_INFINITY);
+  }
   return wordTokens(search.words(), alphabet, samples);
 }
 
 class BeamSearch {
-  readonly #output: CtcOutput;
-  readonly #blankIndex: number;
   readonly #lexicon: Lexicon;
   readonly #settings: BeamSettings;
-  readonly #pieces: readonly SoundPiece[];
   readonly #spellings: Spellings;
   readonly #scores: WordScores;
   #beam: readonly Hypothesis[] = [START];
   #next = new Map<number, Hypothesis>();
+  /** Hypotheses under this score are not worth keeping. */
   #floor = Number.NEGATIVE_INFINITY;
 
-  constructor(output: CtcOutput, alphabet: CtcAlphabet, lexicon: Lexicon, settings: BeamSettings) {
-    this.#output = output;
-    this.#blankIndex = alphabet.blankIndex;
+  constructor(lexicon: Lexicon, settings: BeamSettings) {
     this.#lexicon = lexicon;
     this.#settings = settings;
-    this.#pieces = lexicon.sounds
-      .map(({ name }, sound) => ({ piece: alphabet.pieces.indexOf(name), sound }))
-      .filter(({ piece }) => piece !== -1);
     this.#spellings = new Spellings(lexicon.trie);
     this.#scores = new WordScores(lexicon, this.#spellings, settings);
   }
 
-  hear(frame: number): void {
-    const { logProbs, vocabulary } = this.#output;
-    const row = logProbs.subarray(frame * vocabulary, (frame + 1) * vocabulary);
-    const logProb = (piece: number): number => row[piece] ?? Number.NEGATIVE_INFINITY;
-    const tried = this.#pieces.filter(({ piece }) => logProb(piece) >= this.#settings.leastLogProb);
-    const likeliest = Math.max(...tried.map(({ piece }) => logProb(piece)));
+  /** @param logProbs Of each sound. */
+  hear(frame: number, logProbs: readonly number[], blank: number): void {
+    const tried = [...logProbs.keys()].filter((sound) => (logProbs[sound] ?? 0) >= this.#settings.leastLogProb);
+    const likeliest = Math.max(...logProbs);
+    const begun: Hearing = { firstFrame: frame, lastFrame: frame, logProbability: likeliest, frames: 1 };
     this.#next = new Map();
     this.#floor = Number.NEGATIVE_INFINITY;
     for (const from of this.#beam) {
-      this.#offer(from, from.score + logProb(this.#blankIndex), from.node, from.span, BLANK);
-      const ends = this.#ends(from);
-      for (const { piece, sound } of tried) {
-        const score = from.score + logProb(piece);
-        const longer = { ...from.span, lastFrame: frame, frames: from.span.frames + 1, logProbability: from.span.logProbability + likeliest };
-        if (piece === from.piece) {
-          this.#offer(from, score, from.node, longer, piece);
-          continue;
+      this.#offer({ ...from, score: from.score + blank, sound: BLANK });
+      const ends = this.#finish(from);
+      const hearing = prolong(from.hearing, begun);
+      for (const sound of tried) {
+        const logProb = logProbs[sound] ?? 0;
+        if (sound === from.sound) {
+          this.#offer({ ...from, score: from.score + logProb, hearing });
+        } else {
+          if (from.node !== ROOT) this.#say(from, sound, logProb, hearing);
+          for (const end of ends) this.#say(end, sound, logProb, begun);
         }
-        const begun = { firstFrame: frame, lastFrame: frame, logProbability: likeliest, frames: 1 };
-        if (from.node !== ROOT) this.#extend(from, score, sound, longer, piece);
-        for (const end of ends) this.#extend(end, end.score + logProb(piece), sound, begun, piece);
       }
     }
     const kept = [...this.#next.values()].filter(({ score }) => score >= this.#floor);
@@ -120,40 +105,56 @@ class BeamSearch {
   }
 
   words(): HeardWord[] {
-    const [best] = this.#beam.flatMap((from) => this.#ends(from)).toSorted((a, b) => b.score - a.score);
+    const [best] = this.#beam.flatMap((from) => this.#finish(from)).toSorted((a, b) => b.score - a.score);
     const words: HeardWord[] = [];
     for (let spoken = best?.words; spoken !== undefined; spoken = spoken.before) {
-      const text =
-        spoken.word === UNKNOWN_WORD
-          ? this.#spellings.write(spoken.node, this.#lexicon.sounds)
-          : (this.#lexicon.words[spoken.word] ?? "");
-      words.unshift({ text, ...spoken.span });
+      const { word, node, hearing } = spoken;
+      const known = word === UNKNOWN_WORD ? undefined : this.#lexicon.words[word];
+      words.push({ text: known ?? this.#spellings.write(node, this.#lexicon.sounds), ...hearing });
     }
-    return words;
+    return words.toReversed();
   }
 
-  /** The hypothesis with its last word finished, in every way. */
-  #ends(from: Hypothesis): Hypothesis[] {
+  /** The hypothesis with its last word finished, as each of the words that sound so. */
+  #finish(from: Hypothesis): Hypothesis[] {
     if (from.node === ROOT) return [from];
     const unfinished = from.score - this.#scores.unfinished(from.node);
-    const ends: Hypothesis[] = [];
-    for (const { word, score, context } of this.#scores.finished(from.context, from.node)) {
-      const words = { word, node: from.node, span: from.span, before: from.words };
-      ends.push({ ...from, score: unfinished + score, words, context, node: ROOT });
-    }
-    return ends;
+    return this.#scores.finished(from.context, from.node).map(({ word, score, context }) => ({
+      ...from,
+      score: unfinished + score,
+      words: { word, node: from.node, hearing: from.hearing, before: from.words },
+      context,
+      node: ROOT,
+    }));
   }
 
-  #extend(from: Hypothesis, score: number, sound: number, span: Span, piece: number): void {
-    const node = this.#spellings.child(from.node, sound);
-    this.#offer(from, score + this.#scores.unfinished(node) - this.#scores.unfinished(from.node), node, span, piece);
-  }
-
-  #offer({ words, context }: Hypothesis, score: number, node: SpellingNode, span: Span, piece: number): void {
+  /** Goes on by one sound. */
+  #say(from: Hypothesis, sound: number, logProb: number, hearing: Hearing): void {
+    const child = this.#spellings.child(from.node, sound);
+    const unfinished =
+      child === NO_NODE ? this.#scores.unknown(this.#spellings.length(from.node) + 1) : this.#scores.unfinished(child);
+    const score = from.score + logProb + unfinished - this.#scores.unfinished(from.node);
     if (score < this.#floor) return;
-    const key = ((context + 1) * 2 ** 24 + node) * 2 ** 8 + piece + 1;
+    const node = child === NO_NODE ? this.#spellings.grow(from.node, sound) : child;
+    this.#offer({ ...from, score, node, hearing, sound });
+  }
+
+  /** Keeps the best of the hypotheses that whatever comes next treats alike. */
+  #offer(hypothesis: Hypothesis): void {
+    const { score, context, node, sound } = hypothesis;
+    if (score < this.#floor) return;
+    const key = ((context + 1) * 2 ** 24 + node) * 2 ** 9 + sound + 1;
     const other = this.#next.get(key);
-    if (other === undefined || other.score < score) this.#next.set(key, { score, words, context, node, span, piece });
+    if (other === undefined || other.score < score) this.#next.set(key, hypothesis);
     this.#floor = Math.max(this.#floor, score - this.#settings.margin);
   }
+}
+
+function prolong(hearing: Hearing, { lastFrame, logProbability, frames }: Hearing): Hearing {
+  return {
+    firstFrame: hearing.firstFrame,
+    lastFrame,
+    logProbability: hearing.logProbability + logProbability,
+    frames: hearing.frames + frames,
+  };
 }

@@ -30,22 +30,26 @@ export class WordScores {
   /** For a word that begins so: what its likeliest ending gets without regard to the words before. */
   unfinished(node: SpellingNode): number {
     if (node === ROOT) return 0;
-    if (!this.#spellings.inLexicon(node)) return this.#unknown(node);
+    if (!this.#spellings.inLexicon(node)) return this.unknown(this.#spellings.length(node));
     return this.#settings.languageWeight * this.#lexicon.trie.bestLogProb(node) + this.#settings.wordBonus;
   }
 
   /** For each word that has just these sounds: what it gets after the words before. */
-  *finished(context: WordContext, node: SpellingNode): Generator<WordEnd> {
+  finished(context: WordContext, node: SpellingNode): WordEnd[] {
     const { ngrams, trie } = this.#lexicon;
     const words = this.#spellings.inLexicon(node) ? trie.wordsAt(node) : [];
-    for (const word of words) {
-      const score = this.#settings.languageWeight * ngrams.logProb(context, word) + this.#settings.wordBonus;
-      yield { word, score, context: ngrams.next(context, word) };
+    if (words.length === 0) {
+      return [{ word: UNKNOWN_WORD, score: this.unknown(this.#spellings.length(node)), context: NO_CONTEXT }];
     }
-    if (words.length === 0) yield { word: UNKNOWN_WORD, score: this.#unknown(node), context: NO_CONTEXT };
+    return Array.from(words, (word) => ({
+      word,
+      score: this.#settings.languageWeight * ngrams.logProb(context, word) + this.#settings.wordBonus,
+      context: ngrams.next(context, word),
+    }));
   }
 
-  #unknown(node: SpellingNode): number {
-    return this.#settings.unknownWord + this.#settings.unknownSound * this.#spellings.sounds(node).length;
+  /** For a word outside the lexicon of so many sounds. */
+  unknown(sounds: number): number {
+    return this.#settings.unknownWord + this.#settings.unknownSound * sounds;
   }
 }

@@ -1,9 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import type { Token } from "../../src/contract/job.ts";
 import type { CtcModel } from "../models/load-model.ts";
+import { beamSearch } from "./beam-search.ts";
 import { decodeTokens } from "./decode-tokens.ts";
 import type { Device } from "./device.ts";
 import { dropSteadyWords } from "./drop-steady-words.ts";
+import { type Lexicon, readLexicon } from "./lexicon.ts";
 import { snapToSound } from "./snap-to-sound.ts";
 import { soundLevelsDb } from "./sound-levels.ts";
 
@@ -17,10 +20,12 @@ const SILENT_PEAK = 16;
 export class CtcEngine {
   readonly #session: InferenceSession;
   readonly #model: CtcModel;
+  readonly #lexicon: Lexicon | undefined;
 
-  private constructor(session: InferenceSession, model: CtcModel) {
+  private constructor(session: InferenceSession, model: CtcModel, lexicon: Lexicon | undefined) {
     this.#session = session;
     this.#model = model;
+    this.#lexicon = lexicon;
   }
 
   static async open(model: CtcModel, device: Device, threads: number): Promise<CtcEngine> {
@@ -33,7 +38,8 @@ export class CtcEngine {
       // Quiet passages drive activations into denormals, on which a CPU computes many times slower.
       extra: { session: { set_denormal_as_zero: "1" } },
     });
-    return new CtcEngine(session, model);
+    const lexicon = model.lexiconPath === undefined ? undefined : readLexicon(await readFile(model.lexiconPath));
+    return new CtcEngine(session, model, lexicon);
   }
 
   /** The words of one chunk of 16 kHz mono; positions count from its start. */
@@ -41,12 +47,16 @@ export class CtcEngine {
     if (isSilent(samples)) return [];
     const pcm = new Float32Array(Math.max(samples.length, SHORTEST_SAMPLES));
     for (let i = 0; i < samples.length; i++) pcm[i] = (samples[i] ?? 0) / 32_768;
-    const { log_probs: output } = await this.#session.run({ pcm: new Tensor("float32", pcm, [1, pcm.length]) });
-    const [, frames, vocabulary] = output?.dims ?? [];
-    if (!(output?.data instanceof Float32Array) || frames === undefined || vocabulary === undefined) {
+    const { log_probs: told } = await this.#session.run({ pcm: new Tensor("float32", pcm, [1, pcm.length]) });
+    const [, frames, vocabulary] = told?.dims ?? [];
+    if (!(told?.data instanceof Float32Array) || frames === undefined || vocabulary === undefined) {
       throw new TypeError(`${this.#model.name} gives no log_probs of float32 [batch, frames, vocabulary]`);
     }
-    const tokens = decodeTokens({ logProbs: output.data, frames, vocabulary }, this.#model, samples.length);
+    const output = { logProbs: told.data, frames, vocabulary };
+    const tokens =
+      this.#lexicon === undefined
+        ? decodeTokens(output, this.#model, samples.length)
+        : beamSearch(output, this.#model, this.#lexicon, samples.length);
     const levelsDb = soundLevelsDb(samples);
     return snapToSound(dropSteadyWords(tokens, levelsDb), levelsDb, samples.length);
   }

@@ -15,6 +15,7 @@ export class SymbolTrie {
   readonly size: number;
   readonly #symbols: Uint8Array;
   readonly #parents: Int32Array;
+  readonly #depths: Uint8Array;
   readonly #firstChildren: Int32Array;
   readonly #firstWords: Int32Array;
   readonly #wordsBySpelling: Uint32Array;
@@ -32,11 +33,13 @@ export class SymbolTrie {
     const firstChildren: number[] = [];
     const firstWords: number[] = [];
     const words: number[] = [];
+    const depths: number[] = [];
     const bestLogProbs: number[] = [];
     let level: Span[] = [{ first: 0, end: sorted.length }];
     for (let depth = 0; level.length > 0; depth++) {
       const next: Span[] = [];
       for (const { first, end } of level) {
+        depths.push(depth);
         firstWords.push(words.length);
         firstChildren.push(symbols.length);
         let best = Number.NEGATIVE_INFINITY;
@@ -62,6 +65,7 @@ export class SymbolTrie {
     }
     this.size = symbols.length;
     this.#symbols = Uint8Array.from(symbols);
+    this.#depths = Uint8Array.from(depths);
     this.#parents = Int32Array.from(parents);
     this.#firstChildren = Int32Array.from([...firstChildren, symbols.length]);
     this.#firstWords = Int32Array.from([...firstWords, words.length]);
@@ -83,6 +87,11 @@ export class SymbolTrie {
     const symbols: number[] = [];
     for (let at = node; at !== ROOT; at = this.#parents[at] ?? ROOT) symbols.unshift(this.#symbols[at] ?? 0);
     return symbols;
+  }
+
+  /** How many symbols lead to a node. */
+  depth(node: TrieNode): number {
+    return this.#depths[node] ?? 0;
   }
 
   /** The words that end at a node: those that sound alike. */

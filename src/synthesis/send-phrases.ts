@@ -6,7 +6,7 @@ import type { SpeechStore } from "./speech-store.ts";
  * Phrases that may be out at once, counted from the first that is missing or that the listener wants next: enough to keep
  * nodes busy, and, of a stream, all that is spoken for nobody when its listener leaves.
  */
-export const WINDOW: Readonly<Record<Delivery, number>> = { object: 4, stream: 2 };
+const WINDOW: Readonly<Record<Delivery, number>> = { object: 4, stream: 2 };
 
 /** The outbox: sends a message for each phrase that is due. Sent twice, the fence makes the second one harmless. */
 export async function sendPhrases({ record, ledger }: SpeechStore, queue: Env["PHRASES"]): Promise<void> {

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { openAccount } from "./open-account.ts";
 import { send } from "./send.ts";
 
-const RegisteredNode = z.strictObject({ id: z.uuid(), name: z.string(), key: z.string() });
+const RegisteredNode = z.object({ id: z.uuid(), name: z.string(), key: z.string() });
 
-const NodeList = z.strictObject({
+const NodeList = z.object({
   nodes: z.array(
-    z.strictObject({
+    z.object({
       id: z.uuid(),
       name: z.string(),
       models: z.array(z.string()),

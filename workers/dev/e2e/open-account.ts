@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ApiAccess } from "../call-api.ts";
 import { send } from "./send.ts";
 
-const CreatedAccount = z.strictObject({
+const CreatedAccount = z.object({
   id: z.uuid(),
   name: z.string(),
   limits: z.record(z.string(), z.int()),

@@ -11,7 +11,7 @@ import { finalOf, watchAll } from "./watch.ts";
 
 const MP3 = readFileSync(clip("sentence.mp3"));
 
-const Presigned = z.strictObject({
+const Presigned = z.object({
   bucket: z.string(),
   object_key: z.string(),
   upload_url: z.url(),

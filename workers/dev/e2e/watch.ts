@@ -3,7 +3,7 @@ import type { ApiAccess } from "../call-api.ts";
 import { openStream } from "../open-stream.ts";
 import { Transcription } from "./transcription.ts";
 
-const TokenData = z.strictObject({ seq: z.int(), chunk_index: z.int(), text: z.string() });
+const TokenData = z.object({ seq: z.int(), chunk_index: z.int(), text: z.string() });
 
 interface TokenEvent {
   readonly event: "token";
