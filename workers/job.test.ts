@@ -129,6 +129,22 @@ describe("a job", () => {
     expect(await runInDurableObject(stub, (_, { storage }) => storage.getAlarm())).toBeNull();
   });
 
+  test("is forgotten when its retention ends: audio, transcript and events", async ({ expect }) => {
+    const { tenant, jobId, stub } = await mintRunningJob(1);
+    await recognize(stub, 0);
+    await expect.poll(async () => (await stub.snapshot())?.status).toBe("complete");
+    await runInDurableObject(stub, async (_, state) => {
+      state.storage.sql.exec("UPDATE facts SET value = json_set(value, '$.retentionMs', 1) WHERE name = 'spec'");
+      await state.storage.setAlarm(Date.now() + 60_000);
+    });
+    await runDurableObjectAlarm(stub);
+    const { row } = await getJob(tenant.ctx, jobId);
+    expect(await env.AUDIO.head(row.objectKey)).toBeNull();
+    expect(await env.AUDIO.head(transcriptKey(jobId))).toBeNull();
+    expect(row.status).toBe("complete");
+    expect(await stub.snapshot()).toBeNull();
+  });
+
   test("that nobody started leaves no trace", async ({ expect }) => {
     const stub = env.JOB.getByName(newId());
     expect(await stub.snapshot()).toBeNull();

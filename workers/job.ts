@@ -8,6 +8,7 @@ import { openDatabase } from "../src/db/client.ts";
 import { appendOutput } from "../src/jobs/append-output.ts";
 import { appendPlan } from "../src/jobs/append-plan.ts";
 import { SPLIT_WORK } from "../src/jobs/chunk-ledger.ts";
+import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
 import { hasFacts } from "../src/jobs/facts.ts";
 import { openJobStore } from "../src/jobs/job-store.ts";
 import type { Progress } from "../src/jobs/find-progress.ts";
@@ -151,7 +152,12 @@ export class JobDO extends DurableObject<Env> {
     const job = this.#open();
     if (job === undefined) return null;
     await this.#advance(job);
-    return nextDeadlineMs(job);
+    const forgetAtMs = retentionEndMs(job);
+    if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? nextDeadlineMs(job);
+    await forgetRecording(job, this.env.AUDIO, openDatabase(this.env.DB));
+    await this.ctx.storage.deleteAll();
+    this.#store = undefined;
+    return null;
   }
 
   async #advance(job: JobStore): Promise<void> {

@@ -5,8 +5,7 @@ import type { CtcAlphabet, CtcOutput } from "./decode-tokens.ts";
 import { readLexicon } from "./lexicon.ts";
 import { lexiconFile } from "./testing/lexicon-file.ts";
 
-const PIECES = ["k", "ae", "t", "s", "ax", "n", "uw", "m"] as const;
-type Piece = (typeof PIECES)[number];
+const PIECES = ["k", "ae", "t", "s", "ax", "n", "uw", "m"];
 const BLANK = PIECES.length;
 const VOCABULARY = PIECES.length + 1;
 const FRAME_SAMPLES = 640;
@@ -36,7 +35,7 @@ function hear(path: string, probability = 0.94): CtcOutput {
   for (const [frame, heard] of frames.entries()) {
     const [first = "", second] = heard.split("/");
     const put = (name: string, share: number): void => {
-      const index = name === "_" ? BLANK : PIECES.indexOf(name as Piece);
+      const index = name === "_" ? BLANK : PIECES.indexOf(name);
       logProbs[frame * VOCABULARY + index] = Math.log(probability * share);
     };
     put(first, second === undefined ? 1 : 0.6);

@@ -1,7 +1,7 @@
 import type { Token } from "../../src/contract/job.ts";
 import { BEAM_SETTINGS, type BeamSettings } from "./beam-settings.ts";
 import { type SpellingNode, Spellings } from "./beam-spelling.ts";
-import { UNKNOWN_WORD, WordScores } from "./beam-word-scores.ts";
+import { UNKNOWN_WORD, type WordEnd, WordScores } from "./beam-word-scores.ts";
 import { type CtcAlphabet, type CtcOutput, type HeardWord, wordTokens } from "./decode-tokens.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { NO_CONTEXT, type WordContext } from "./lexicon-ngrams.ts";
@@ -119,13 +119,15 @@ class BeamSearch {
   #finish(from: Hypothesis): Hypothesis[] {
     if (from.node === ROOT) return [from];
     const unfinished = from.score - this.#scores.unfinished(from.node);
-    return this.#scores.finished(from.context, from.node).map(({ word, score, context }) => ({
-      ...from,
+    const finish = ({ word, score, context }: WordEnd): Hypothesis => ({
       score: unfinished + score,
       words: { word, node: from.node, hearing: from.hearing, before: from.words },
       context,
       node: ROOT,
-    }));
+      hearing: from.hearing,
+      sound: from.sound,
+    });
+    return this.#scores.finished(from.context, from.node).map(finish);
   }
 
   /** Goes on by one sound. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ZodError } from "zod";
 import type { ApiAccess } from "../call-api.ts";
 import { StreamRefused } from "../open-stream.ts";
 import type { Transcription } from "./transcription.ts";
@@ -86,7 +87,7 @@ export class ChaosWatcher {
         for (const resume of this.#onEvent.splice(0)) resume();
       }
     } catch (error) {
-      if (error instanceof StreamRefused) throw error;
+      if (error instanceof StreamRefused || error instanceof ZodError) throw error;
     }
   }
 }
