@@ -48,6 +48,13 @@ test("does not repeat a failed pull by itself", async ({ expect, onTestFinished 
   expect(cloud.requests).toHaveLength(1);
 });
 
+test("takes a refusal that came after the status for a failed pull", async ({ expect, onTestFinished }) => {
+  const refusal = { success: false, errors: [{ code: 503, message: "no" }], messages: [], result: null };
+  const cloud = await openCloud(onTestFinished, { intercept: () => ({ json: refusal }) });
+  await expect(queueOf(cloud).pull({})).rejects.toMatchObject({ code: "queue_unavailable" });
+  expect(cloud.requests[0]?.headers["accept-encoding"]).toBe("identity");
+});
+
 test("refuses an answer of another form", async ({ expect, onTestFinished }) => {
   const cloud = await openCloud(onTestFinished, { intercept: () => ({ json: { hello: 1 } }) });
   await expect(queueOf(cloud).pull({})).rejects.toMatchObject({ code: "storage_unavailable" });

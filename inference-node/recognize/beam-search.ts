@@ -59,7 +59,7 @@ export function beamSearch(
     const logProbs = pieceOfSound.map((piece) => row[piece] ?? Number.NEGATIVE_INFINITY);
     search.hear(frame, logProbs, row[alphabet.blankIndex] ?? Number.NEGATIVE_INFINITY);
   }
-  return wordTokens(search.words(), alphabet, samples);
+  return wordTokens(search.words(), alphabet.frameSamples, samples, settings.credible);
 }
 
 class BeamSearch {

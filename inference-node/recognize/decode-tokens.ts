@@ -36,7 +36,7 @@ export interface HeardWord {
 }
 
 /** Opens a word, as first letter of a piece. */
-export const WORD_START = "\u2581";
+const WORD_START = "\u2581";
 
 /**
  * Words below this geometric mean of their frames' probabilities are dropped. Noise makes a CTC network guess, and it
@@ -50,13 +50,26 @@ const CREDIBLE_PROBABILITY = 0.3;
  * frame of its first piece to the last frame of its last; words neither overlap nor leave the chunk.
  */
 export function decodeTokens(output: CtcOutput, alphabet: CtcAlphabet, samples: number): Token[] {
-  return wordTokens(groupWords(bestPath(output, alphabet.blankIndex), alphabet.pieces), alphabet, samples);
+  return wordTokens(
+    groupWords(bestPath(output, alphabet.blankIndex), alphabet.pieces),
+    alphabet.frameSamples,
+    samples,
+    CREDIBLE_PROBABILITY,
+  );
 }
 
-/** The words that the network is sure enough of, as tokens of a chunk of `samples` samples. */
-export function wordTokens(words: readonly HeardWord[], { frameSamples }: CtcAlphabet, samples: number): Token[] {
+/**
+ * The words as tokens of a chunk of `samples` samples, without those for which the geometric mean of the probabilities in
+ * their frames is less than `credible`.
+ */
+export function wordTokens(
+  words: readonly HeardWord[],
+  frameSamples: number,
+  samples: number,
+  credible: number,
+): Token[] {
   return words
-    .filter((word) => Math.exp(word.logProbability / word.frames) >= CREDIBLE_PROBABILITY)
+    .filter((word) => Math.exp(word.logProbability / word.frames) >= credible)
     .map((word) => ({
       text: ` ${word.text}`,
       startSample: word.firstFrame * frameSamples,

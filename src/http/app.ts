@@ -3,6 +3,7 @@ import { createAdmin } from "../surfaces/admin/app.ts";
 import { createNode } from "../surfaces/node/app.ts";
 import { createV1 } from "../surfaces/v1/app.ts";
 import { renderError } from "../surfaces/v1/errors.ts";
+import { createDocs } from "../surfaces/v1/openapi/create-docs.ts";
 import type { AppEnv } from "./app-env.ts";
 import { describeRequest } from "./describe-request.ts";
 import { createHealth } from "./health.ts";
@@ -14,9 +15,11 @@ import { type HttpFault, fault, toFault } from "./to-fault.ts";
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use(describeRequest);
-  app.route("/v1", createV1());
+  const v1 = createV1();
+  app.route("/v1", v1);
   app.route("/node/v1", createNode());
   app.route("/admin", createAdmin());
+  app.route("/", createDocs(v1));
   app.route("/", createHealth());
   app.onError((error, c) => renderFor(c, toFault(error)));
   // Hono asks the outermost app only, so the surface of an unknown route is found by its prefix.

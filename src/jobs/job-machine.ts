@@ -84,7 +84,7 @@ export type Hearing =
   | { readonly verdict: "held"; readonly lease: Lease; readonly restarted: boolean };
 
 /** Whether a message of this epoch counts: that of the holder or, while there is none, any that was not lost before. */
-export function isCurrent(lease: Lease, epoch: number): boolean {
+function isCurrent(lease: Lease, epoch: number): boolean {
   if (lease.heldEpoch > 0) return epoch === lease.heldEpoch;
   return epoch <= lease.epoch && epoch >= lease.epoch - lease.resends;
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 
 /** What a made-up lexicon holds, log-probabilities in natural logarithms; every back-off is -1. */
-export interface LexiconContent {
+interface LexiconContent {
   /** Sound → the letters that write it. */
   readonly sounds: Readonly<Record<string, string>>;
   /** Word → its sounds and log-probability, in ASCII order. */

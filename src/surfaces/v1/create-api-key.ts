@@ -1,25 +1,29 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { createKey } from "../../accounts/create-key.ts";
 import type { AppEnv } from "../../http/app-env.ts";
-import { ERROR_RESPONSES } from "./errors.ts";
-import { IdempotencyHeaders } from "./idempotency-headers.ts";
+import { BODY_ERRORS, SCOPED_ERRORS } from "./error-responses.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "./idempotency-headers.ts";
 import { CreateApiKeyRequest, CreatedApiKey, presentKey } from "./keys-wire.ts";
 
 const route = createRoute({
   method: "post",
   path: "/api-keys",
+  operationId: "createApiKey",
   tags: ["API keys"],
   summary: "Create an API key",
+  description: "The key itself is shown in this answer only. A key never permits more than the one that created it.",
   request: {
     headers: IdempotencyHeaders,
     body: { required: true, content: { "application/json": { schema: CreateApiKeyRequest } } },
   },
   responses: {
-    201: { description: "The key.", content: { "application/json": { schema: CreatedApiKey } } },
-    400: ERROR_RESPONSES[400],
-    401: ERROR_RESPONSES[401],
-    403: ERROR_RESPONSES[403],
-    422: ERROR_RESPONSES[422],
+    201: {
+      description: "The key was created.",
+      headers: REPLAY_HEADERS,
+      content: { "application/json": { schema: CreatedApiKey } },
+    },
+    ...SCOPED_ERRORS,
+    ...BODY_ERRORS,
   },
 });
 

@@ -2,28 +2,34 @@ import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { SpeechFault } from "../../contract/faults.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { createJob } from "../../jobs/create-job.ts";
-import { ERROR_RESPONSES } from "./errors.ts";
-import { IdempotencyHeaders } from "./idempotency-headers.ts";
+import { ADMISSION_ERRORS, badRequest, BODY_ERRORS, SCOPED_ERRORS } from "./error-responses.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "./idempotency-headers.ts";
 import { presentTranscription } from "./present.ts";
 import { CreateTranscriptionRequest, CreateTranscriptionResponse } from "./wire.ts";
 
 const route = createRoute({
   method: "post",
   path: "/transcriptions",
+  operationId: "createTranscription",
   tags: ["Transcription"],
   summary: "Transcribe an uploaded recording",
+  description:
+    "Starts a job on a recording that was PUT to its presigned URL. Credit is reserved and settled by the measured length; " +
+    "a failed job is free.",
   request: {
     headers: IdempotencyHeaders,
     body: { required: true, content: { "application/json": { schema: CreateTranscriptionRequest } } },
   },
   responses: {
-    201: { description: "The job.", content: { "application/json": { schema: CreateTranscriptionResponse } } },
-    400: ERROR_RESPONSES[400],
-    401: ERROR_RESPONSES[401],
-    402: ERROR_RESPONSES[402],
-    403: ERROR_RESPONSES[403],
-    422: ERROR_RESPONSES[422],
-    429: ERROR_RESPONSES[429],
+    201: {
+      description: "The job was created.",
+      headers: REPLAY_HEADERS,
+      content: { "application/json": { schema: CreateTranscriptionResponse } },
+    },
+    ...SCOPED_ERRORS,
+    ...BODY_ERRORS,
+    ...ADMISSION_ERRORS,
+    400: badRequest("upload_not_found", "upload_empty", "audio_too_long"),
   },
 });
 

@@ -1,20 +1,21 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { revokeKey } from "../../accounts/revoke-key.ts";
 import type { AppEnv } from "../../http/app-env.ts";
-import { ERROR_RESPONSES } from "./errors.ts";
+import { errorResponse, SCOPED_ERRORS } from "./error-responses.ts";
 import { ApiKeyParams } from "./keys-wire.ts";
 
 const route = createRoute({
   method: "delete",
   path: "/api-keys/{id}",
+  operationId: "deleteApiKey",
   tags: ["API keys"],
   summary: "Revoke an API key",
+  description: "The key stops working for good. Revoking it once more changes nothing.",
   request: { params: ApiKeyParams },
   responses: {
-    204: { description: "The key is revoked for good, also if it was before." },
-    401: ERROR_RESPONSES[401],
-    403: ERROR_RESPONSES[403],
-    404: ERROR_RESPONSES[404],
+    204: { description: "The key is revoked." },
+    ...SCOPED_ERRORS,
+    404: errorResponse("No such key of the account.", ["api_key_not_found"]),
   },
 });
 

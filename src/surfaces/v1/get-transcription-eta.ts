@@ -2,21 +2,23 @@ import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../http/app-env.ts";
 import { getEta } from "../../jobs/get-eta.ts";
 import { findProgress } from "../../jobs/find-progress.ts";
-import { ERROR_RESPONSES } from "./errors.ts";
+import { errorResponse, SCOPED_ERRORS } from "./error-responses.ts";
 import { presentEta } from "./present.ts";
 import { EtaResponse, TranscriptionParams } from "./wire.ts";
 
 const route = createRoute({
   method: "get",
   path: "/transcriptions/{id}/eta",
+  operationId: "getTranscriptionEta",
   tags: ["Transcription"],
   summary: "Estimate when a transcription will be over",
+  description:
+    "Place in the queue and remaining time, from what recent transcriptions took. The events of the stream carry the same.",
   request: { params: TranscriptionParams },
   responses: {
-    200: { description: "As of now.", content: { "application/json": { schema: EtaResponse } } },
-    401: ERROR_RESPONSES[401],
-    403: ERROR_RESPONSES[403],
-    404: ERROR_RESPONSES[404],
+    200: { description: "The estimate as of now.", content: { "application/json": { schema: EtaResponse } } },
+    ...SCOPED_ERRORS,
+    404: errorResponse("No such transcription of the account.", ["job_not_found"]),
   },
 });
 

@@ -1,21 +1,22 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../http/app-env.ts";
 import { getJob } from "../../jobs/get-job.ts";
-import { ERROR_RESPONSES } from "./errors.ts";
+import { errorResponse, SCOPED_ERRORS } from "./error-responses.ts";
 import { presentTranscription } from "./present.ts";
 import { Transcription, TranscriptionParams } from "./wire.ts";
 
 const route = createRoute({
   method: "get",
   path: "/transcriptions/{id}",
+  operationId: "getTranscription",
   tags: ["Transcription"],
   summary: "Get one transcription",
+  description: "The transcription as it stands, with the text recognized so far.",
   request: { params: TranscriptionParams },
   responses: {
-    200: { description: "As it stands.", content: { "application/json": { schema: Transcription } } },
-    401: ERROR_RESPONSES[401],
-    403: ERROR_RESPONSES[403],
-    404: ERROR_RESPONSES[404],
+    200: { description: "The transcription.", content: { "application/json": { schema: Transcription } } },
+    ...SCOPED_ERRORS,
+    404: errorResponse("No such transcription of the account.", ["job_not_found"]),
   },
 });
 

@@ -1,19 +1,21 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { getUsage } from "../../accounts/get-usage.ts";
 import type { AppEnv } from "../../http/app-env.ts";
-import { ERROR_RESPONSES } from "./errors.ts";
+import { badRequest, GENERAL_ERRORS } from "./error-responses.ts";
 import { presentUsage, Usage, UsageQuery } from "./usage-wire.ts";
 
 const route = createRoute({
   method: "get",
   path: "/usage",
+  operationId: "getUsage",
   tags: ["Usage"],
-  summary: "Get what was used, day by day",
+  summary: "Get usage by day",
+  description: "Jobs, measured audio and synthesised characters of the account per UTC day.",
   request: { query: UsageQuery },
   responses: {
     200: { description: "Usage per UTC day.", content: { "application/json": { schema: Usage } } },
-    400: ERROR_RESPONSES[400],
-    401: ERROR_RESPONSES[401],
+    ...GENERAL_ERRORS,
+    400: badRequest(),
   },
 });
 

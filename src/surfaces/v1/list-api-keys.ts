@@ -1,21 +1,22 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { listKeys } from "../../accounts/list-keys.ts";
 import type { AppEnv } from "../../http/app-env.ts";
-import { ERROR_RESPONSES } from "./errors.ts";
+import { SCOPED_ERRORS } from "./error-responses.ts";
 import { ApiKeyList, presentKey } from "./keys-wire.ts";
 
 const route = createRoute({
   method: "get",
   path: "/api-keys",
+  operationId: "listApiKeys",
   tags: ["API keys"],
-  summary: "List API keys, newest first",
+  summary: "List API keys",
+  description: "The keys of the account that were not revoked, newest first.",
   responses: {
     200: {
-      description: "All that were not revoked.",
+      description: "The keys.",
       content: { "application/json": { schema: ApiKeyList } },
     },
-    401: ERROR_RESPONSES[401],
-    403: ERROR_RESPONSES[403],
+    ...SCOPED_ERRORS,
   },
 });
 

@@ -1,21 +1,22 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../http/app-env.ts";
 import { listJobs } from "../../jobs/list-jobs.ts";
-import { ERROR_RESPONSES } from "./errors.ts";
+import { badRequest, SCOPED_ERRORS } from "./error-responses.ts";
 import { presentListed } from "./present.ts";
 import { PageQuery, TranscriptionList } from "./wire.ts";
 
 const route = createRoute({
   method: "get",
   path: "/transcriptions",
+  operationId: "listTranscriptions",
   tags: ["Transcription"],
-  summary: "List transcriptions, newest first",
+  summary: "List transcriptions",
+  description: "The transcriptions of the account, newest first, page by page.",
   request: { query: PageQuery },
   responses: {
     200: { description: "One page.", content: { "application/json": { schema: TranscriptionList } } },
-    400: ERROR_RESPONSES[400],
-    401: ERROR_RESPONSES[401],
-    403: ERROR_RESPONSES[403],
+    ...SCOPED_ERRORS,
+    400: badRequest(),
   },
 });
 

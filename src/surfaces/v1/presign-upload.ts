@@ -1,26 +1,31 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../http/app-env.ts";
 import { presignUpload } from "../../uploads/presign-upload.ts";
-import { ERROR_RESPONSES } from "./errors.ts";
-import { IdempotencyHeaders } from "./idempotency-headers.ts";
-import { PresignRequest, PresignResponse } from "./wire.ts";
+import { BODY_ERRORS, SCOPED_ERRORS, tooLarge } from "./error-responses.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "./idempotency-headers.ts";
+import { PresignRequest, PresignResponse } from "./upload-wire.ts";
 
 const route = createRoute({
   method: "post",
   path: "/uploads/presign",
+  operationId: "presignUpload",
   tags: ["Upload"],
-  summary: "Get a URL to which a recording can be PUT",
+  summary: "Prepare an upload",
+  description:
+    "Gives a URL that takes one PUT of the recording, straight into storage. Send exactly the `headers` of the answer with it.",
   request: {
     headers: IdempotencyHeaders,
     body: { required: true, content: { "application/json": { schema: PresignRequest } } },
   },
   responses: {
-    200: { description: "Where to put the file.", content: { "application/json": { schema: PresignResponse } } },
-    400: ERROR_RESPONSES[400],
-    401: ERROR_RESPONSES[401],
-    403: ERROR_RESPONSES[403],
-    413: ERROR_RESPONSES[413],
-    422: ERROR_RESPONSES[422],
+    200: {
+      description: "Where to put the file.",
+      headers: REPLAY_HEADERS,
+      content: { "application/json": { schema: PresignResponse } },
+    },
+    ...SCOPED_ERRORS,
+    ...BODY_ERRORS,
+    413: tooLarge("upload_too_large"),
   },
 });
 

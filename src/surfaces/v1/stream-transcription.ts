@@ -5,8 +5,9 @@ import { EventRelay } from "../../http/event-relay.ts";
 import { sseEvent } from "../../http/sse.ts";
 import { findJob } from "../../jobs/find-job.ts";
 import { watchJob } from "../../jobs/watch-job.ts";
-import { ERROR_RESPONSES } from "./errors.ts";
+import { badRequest, errorResponse, SCOPED_ERRORS } from "./error-responses.ts";
 import { EventFeed } from "./event-feed.ts";
+import { StreamHeaders, StreamQuery } from "./stream-wire.ts";
 import { TranscriptionParams } from "./wire.ts";
 
 const HEADERS = {
@@ -20,22 +21,29 @@ const UNREACHABLE = sseEvent({
   data: JSON.stringify({ error: FAULTS.storage_unavailable.title, code: "storage_unavailable" }),
 });
 
+const EventStream = z
+  .string()
+  .describe("A stream in the format of the HTML standard, with comments as keep-alive.")
+  .openapi({ examples: ['id: 7\nevent: token\ndata: {"seq":7,"chunk_index":0,"text":" friend."}\n\n'] });
+
 const route = createRoute({
   method: "get",
   path: "/transcriptions/{id}/stream",
+  operationId: "streamTranscription",
   tags: ["Transcription"],
   summary: "Watch a transcription as it is made",
   description:
-    "Events: `update` (the full Transcription, with its `eta`), `token` (text to append, in order), `done` (the final Transcription, " +
-    "completed or failed; then the stream ends) and `error` (trouble with the stream itself). Resumes after the id in " +
-    "the `Last-Event-ID` header or the `last_event_id` parameter.",
-  request: { params: TranscriptionParams, query: z.object({ last_event_id: z.string().optional() }) },
+    "Server-sent events whose `data` is JSON: `update` (`TranscriptionUpdateEvent`), `token` (`TranscriptionTokenEvent`, " +
+    "text to append in order), `done` (`Transcription`, completed or failed; then the stream ends) and `error` " +
+    "(`Error`, trouble with the stream itself). A client that reconnects with the `id` of its last " +
+    "event misses nothing.",
+  request: { params: TranscriptionParams, headers: StreamHeaders, query: StreamQuery },
   responses: {
-    200: { description: "The events.", content: { "text/event-stream": { schema: z.string() } } },
+    200: { description: "The events, as they happen.", content: { "text/event-stream": { schema: EventStream } } },
     204: { description: "The transcription is over and nothing follows the given id." },
-    401: ERROR_RESPONSES[401],
-    403: ERROR_RESPONSES[403],
-    404: ERROR_RESPONSES[404],
+    ...SCOPED_ERRORS,
+    400: badRequest(),
+    404: errorResponse("No such transcription of the account.", ["job_not_found"]),
   },
 });
 

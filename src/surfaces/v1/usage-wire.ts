@@ -1,19 +1,20 @@
 import { z } from "@hono/zod-openapi";
 import type { DailyUsage } from "../../accounts/get-usage.ts";
 import { DAY_MS, utcDay } from "../../accounts/limits.ts";
+import { EXAMPLES } from "./openapi/examples.ts";
 
 /** The words of v1 for usage. */
 
 const LONGEST_RANGE_DAYS = 366;
 const DEFAULT_RANGE_DAYS = 30;
 
-const Day = z.iso.date().openapi({ example: "2026-11-21" });
+const Day = z.iso.date().openapi({ examples: ["2026-11-21"] });
 
 /** Both days included. Without `to` the range ends today, without `from` it is 30 days long. */
 export const UsageQuery = z
   .object({
-    from: Day.optional().openapi({ description: "First UTC day; 29 days before `to` when left out." }),
-    to: Day.optional().openapi({ description: "Last UTC day; today when left out. At most 366 days." }),
+    from: Day.optional().describe("First UTC day; 29 days before `to` when left out."),
+    to: Day.optional().describe("Last UTC day; today when left out. The range is at most 366 days."),
   })
   .transform(({ from, to }) => {
     const lastDay = to === undefined ? utcDay(Date.now()) : utcDay(Date.parse(to));
@@ -25,22 +26,27 @@ export const UsageQuery = z
     error: `the range must be at most ${LONGEST_RANGE_DAYS} days`,
   });
 
-const Amounts = z.object({
-  jobs: z.int().openapi({ description: "Transcriptions and syntheses created." }),
-  audio_seconds: z.number().openapi({ description: "Measured length of completed transcriptions." }),
-  characters: z.int().openapi({ description: "Code points synthesised; failed jobs do not count." }),
-});
+const Amounts = z
+  .object({
+    jobs: z.int().describe("Transcriptions and syntheses created."),
+    audio_seconds: z.number().describe("Measured length of completed transcriptions."),
+    characters: z.int().describe("Code points synthesised; failed jobs do not count."),
+  })
+  .openapi("UsageAmounts", { description: "What was used." });
 
-const UsageDay = Amounts.extend({ date: Day }).openapi("UsageDay");
+const UsageDay = Amounts.extend({ date: Day.describe("The UTC day.") }).openapi("UsageDay", {
+  description: "What was used on a day.",
+  examples: [EXAMPLES.usageDay],
+});
 
 export const Usage = z
   .object({
-    from: Day,
-    to: Day,
-    days: z.array(UsageDay).openapi({ description: "Every day of the range, by the UTC day of creation." }),
+    from: Day.describe("First day of the range."),
+    to: Day.describe("Last day of the range."),
+    days: z.array(UsageDay).describe("Every day of the range, by the UTC day of creation."),
     total: Amounts,
   })
-  .openapi("Usage");
+  .openapi("Usage", { description: "What an account used in a range of days.", examples: [EXAMPLES.usage] });
 
 export function presentUsage(days: readonly DailyUsage[]): z.infer<typeof Usage> {
   const listed = days.map(({ day, jobs, audioSeconds, characters }) => ({

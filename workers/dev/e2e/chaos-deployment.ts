@@ -11,14 +11,12 @@ import { type Deployment, readReadyFile, type ReadyFile, startDeployment } from 
 import { childrenOf } from "./processes.ts";
 import { createJob } from "./transcribe.ts";
 
-const QUEUES = ["split", "chunks"] as const;
 /** What is shown of a job that has stopped. */
 const LOG_LINES = 40;
 const LINE_LENGTH = 300;
 
 const Lease = z.looseObject({ idx: z.int(), state: z.string(), epoch: z.int() });
 type Lease = z.infer<typeof Lease>;
-const Pulled = z.object({ result: z.object({ messages: z.array(z.unknown()) }) });
 
 /** A deployment with its doors open: processes, queues, bucket and databases are within reach. */
 export class ChaosDeployment {
@@ -71,14 +69,19 @@ export class ChaosDeployment {
   }
 
   /** How often each message is delivered that is sent to the queue from now on: 0 loses it, 2 doubles it. */
-  async setDeliveries(queue: (typeof QUEUES)[number], deliveries: number): Promise<void> {
-    await this.#callQueue(queue, "__dev", { deliveries });
+  async setDeliveries(queue: "split" | "chunks", deliveries: number): Promise<void> {
+    const { secrets } = await loadCredentials(this.dataDir, []);
+    const token = secrets["QUEUES_API_TOKEN"] ?? "";
+    const call = { stackUrl: this.ready.url, token, queue, operation: "__dev", body: { deliveries } };
+    const { status } = await callQueuesApi(call);
+    if (status !== 200) throw new Error(`the queue ${queue} answered ${status}`);
   }
 
-  /** Messages that are waiting to be pulled. */
-  async countWaiting(): Promise<number> {
-    const pulls = QUEUES.map((queue) => this.#callQueue(queue, "messages/pull", { batch_size: 100 }));
-    return (await Promise.all(pulls)).flatMap((envelope) => Pulled.parse(envelope).result.messages).length;
+  /** Messages that are waiting to be pulled; those that a dead node has pulled are not among them. */
+  countWaiting(): number {
+    return databasesIn(join(this.dataDir, "cloud/do/cloud-PullQueue"))
+      .map((file) => query(file, "messages", "SELECT 1 FROM messages WHERE visible_at_ms <= ?", Date.now()).length)
+      .reduce((sum, waiting) => sum + waiting, 0);
   }
 
   /** Calls the bucket as its owner can, over S3. */
@@ -95,7 +98,7 @@ export class ChaosDeployment {
     if (!response.ok) throw new Error(`${method} ${key} answered ${response.status}: ${await response.text()}`);
   }
 
-  /** Keeps every other process from writing to the index, until the returned function is called. */
+  /** Takes the index from every other process, until the returned function is called. */
   lockIndex(): () => void {
     const [file] = databasesIn(join(this.dataDir, "cloud/d1/miniflare-D1DatabaseObject"));
     if (file === undefined) throw new Error("the index has no file");
@@ -108,12 +111,6 @@ export class ChaosDeployment {
   /** Who works on what, as the job's object has it on disk. */
   leasesOf(id: string): Lease[] {
     return databasesIn(join(this.dataDir, "cloud/do/voxedge-JobDO")).flatMap((file) => leasesIn(file, id));
-  }
-
-  async #callQueue(queue: string, operation: string, body: unknown): Promise<unknown> {
-    const { secrets } = await loadCredentials(this.dataDir, []);
-    const token = secrets["QUEUES_API_TOKEN"] ?? "";
-    return (await callQueuesApi({ stackUrl: this.ready.url, token, queue, operation, body })).envelope;
   }
 
   #describe(id: string): string {
@@ -145,12 +142,17 @@ function databasesIn(folder: string): string[] {
 
 /** The leases of a job; none when the file is that of another one. */
 function leasesIn(file: string, id: string): Lease[] {
+  const isOther =
+    query(file, "facts", "SELECT 1 FROM facts WHERE name = 'spec' AND value LIKE ?", `%"${id}"%`).length === 0;
+  return isOther ? [] : z.array(Lease).parse(query(file, "work", "SELECT * FROM work"));
+}
+
+/** Rows of a database that is in use elsewhere; none when it lacks the table, as objects do that were only asked for. */
+function query(file: string, table: string, sql: string, ...values: (string | number)[]): unknown[] {
   const database = new DatabaseSync(file, { readOnly: true });
   try {
-    // An object that was only asked for has no tables.
-    if (database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'work'").get() === undefined) return [];
-    const spec = database.prepare("SELECT 1 FROM facts WHERE name = 'spec' AND value LIKE ?").get(`%"${id}"%`);
-    return spec === undefined ? [] : z.array(Lease).parse(database.prepare("SELECT * FROM work").all());
+    if (database.prepare("SELECT 1 FROM sqlite_master WHERE name = ?").get(table) === undefined) return [];
+    return database.prepare(sql).all(...values);
   } finally {
     database.close();
   }

@@ -31,6 +31,7 @@ export class ChaosWatcher {
   readonly #options: WatcherOptions;
   readonly #events: WatchedEvent[] = [];
   #connects = 0;
+  #heardAtMs = Date.now();
   #onEvent: (() => void)[] = [];
 
   constructor(options: WatcherOptions) {
@@ -44,12 +45,10 @@ export class ChaosWatcher {
   /** Resolves when the events so far fulfil a condition; rejects when the job ends first. */
   async until(condition: (events: readonly WatchedEvent[]) => boolean): Promise<void> {
     while (!condition(this.#events)) {
+      if (this.#events.at(-1)?.event === "done") throw new Error("the job ended before it came so far");
       const { promise, resolve } = Promise.withResolvers<void>();
       this.#onEvent.push(resolve);
-      const over = this.done.then(() => {
-        if (!condition(this.#events)) throw new Error("the job ended before it came so far");
-      });
-      await Promise.race([promise, over]);
+      await Promise.race([promise, this.done]);
     }
   }
 
@@ -81,13 +80,16 @@ export class ChaosWatcher {
     try {
       for (;;) {
         const next = await within(STALL_MS, stream.next());
-        if (next === undefined) throw new StreamRefused(`nothing was told for ${STALL_MS / 1000} s: ${describe()}`);
-        if (next.done === true) return;
+        if (next === undefined || next.done === true) break;
+        this.#heardAtMs = Date.now();
         this.#events.push(next.value);
         for (const resume of this.#onEvent.splice(0)) resume();
       }
     } catch (error) {
       if (error instanceof StreamRefused || error instanceof ZodError) throw error;
+    }
+    if (Date.now() - this.#heardAtMs >= STALL_MS) {
+      throw new Error(`nothing was told for ${STALL_MS / 1000} s: ${describe()}`);
     }
   }
 }

@@ -16,22 +16,29 @@ export const ReadyFile = z.strictObject({
 });
 export type ReadyFile = z.infer<typeof ReadyFile>;
 
+interface DeploymentOptions {
+  /** Default 1. */
+  readonly nodes?: number;
+  readonly configFile?: string;
+  /** Beside what this process has. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 export interface Deployment {
   readonly ready: ReadyFile;
   readonly readyFile: string;
-  /** Ends it with SIGTERM; resolves to its exit code. */
+  /** Ends it with SIGTERM, unless it has ended; resolves to its exit code. */
   readonly stop: () => Promise<number | null>;
 }
 
 /** Runs the program of `npm start` on a data folder and a free port; resolves when it says that it is ready. */
-export async function startDeployment(
-  dataDir: string,
-  { nodes = 1, env = {} }: { nodes?: number; env?: Record<string, string> } = {},
-): Promise<Deployment> {
+export async function startDeployment(dataDir: string, options: DeploymentOptions = {}): Promise<Deployment> {
+  const { nodes = 1, configFile, env = {} } = options;
   const readyFile = join(dataDir, "ready.json");
   const logPath = join(dataDir, "log");
   const log = await open(logPath, "a");
   const flags = ["--port", "0", "--data", dataDir, "--nodes", String(nodes), "--ready-file", readyFile];
+  if (configFile !== undefined) flags.push("--config", configFile);
   const program = spawn(process.execPath, [START, ...flags], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", log.fd],
@@ -42,9 +49,11 @@ export async function startDeployment(
     ready: await readReadyFile(readyFile),
     readyFile,
     stop: async () => {
-      const exited = once(program, "exit");
-      program.kill("SIGTERM");
-      await exited;
+      if (program.exitCode === null && program.signalCode === null) {
+        const exited = once(program, "exit");
+        program.kill("SIGTERM");
+        await exited;
+      }
       return program.exitCode;
     },
   };

@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inject, test } from "vitest";
+import { beforeAll, inject, test } from "vitest";
 import { wav } from "../../../inference-node/split/test-audio.ts";
 import { makeTempDir } from "../temp-dir.ts";
 import { decodersOf } from "./processes.ts";
@@ -11,12 +11,18 @@ import { flawsOf } from "./flaws-of.ts";
 import { openAccount } from "./open-account.ts";
 import { clip, SENTENCE } from "./recordings.ts";
 import { submit, transcribe } from "./transcribe.ts";
-import { textOf, watch, watchAll, type WatchedEvent } from "./watch.ts";
+import { historyOf, textOf, watch, watchAll, type WatchedEvent } from "./watch.ts";
 
 const FASTSTART = readFileSync(clip("sentence-faststart.m4a"));
 const MOOV_AT_END = readFileSync(clip("sentence-moov-at-end.m4a"));
 const MP3 = readFileSync(clip("sentence.mp3"));
 const NO_SAMPLES = new Int16Array(0);
+
+let node: number;
+
+beforeAll(async () => {
+  [node = 0] = (await readReadyFile(inject("readyFile"))).pids.nodes;
+});
 
 /** Deterministic noise: a linear congruential generator. */
 function noise(length: number): Uint8Array {
@@ -51,8 +57,6 @@ test.concurrent.for(HOSTILE)(
 );
 
 test("a decoder that is killed at its work is replaced, its node lives on", async ({ expect }) => {
-  const { pids } = await readReadyFile(inject("readyFile"));
-  const [node = 0] = pids.nodes;
   const frozen = decodersOf(node);
   // Frozen, so that the kill cannot come too late; the node gives its spare decoder to the next recording.
   for (const pid of frozen) process.kill(pid, "SIGSTOP");
@@ -69,13 +73,12 @@ test("a decoder that is killed at its work is replaced, its node lives on", asyn
   expect(events.at(-1)).toMatchObject({ event: "done", transcription: { status: "completed", text: textOf(events) } });
   expect(textOf(events)).not.toBe("");
   expect(flawsOf(events)).toEqual([]);
-  expect((await watchAll(access, id, 0)).slice(1 - events.length)).toEqual(events.slice(1));
+  const history = historyOf(events);
+  expect((await watchAll(access, id, 0)).slice(-history.length)).toEqual(history);
 });
 
 test("no recording of this file has ended the node", async ({ expect }) => {
-  const { pids } = await readReadyFile(inject("readyFile"));
-  const [node = 0] = pids.nodes;
-  expect(pids.nodes).toHaveLength(1);
-  expect(process.kill(node, 0)).toBe(true);
   expect((await transcribe(await openAccount(), SENTENCE)).final.status).toBe("completed");
+  expect(process.kill(node, 0)).toBe(true);
+  expect((await readReadyFile(inject("readyFile"))).pids.nodes).toEqual([node]);
 });

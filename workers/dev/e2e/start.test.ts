@@ -30,6 +30,7 @@ test("a data folder carries finished and unfinished jobs through a stop and a st
   const orderly = { code: 0, withinLimit: true };
 
   const before = await startDeployment(dataDir);
+  onTestFinished(async () => void (await before.stop()));
   const { stack, workerd, nodes } = before.ready.pids;
   expect(nodes).toHaveLength(1);
   for (const pid of [stack, workerd, ...nodes]) expect(process.kill(pid, 0)).toBe(true);
@@ -45,6 +46,7 @@ test("a data folder carries finished and unfinished jobs through a stop and a st
   for (const pid of [workerd, ...nodes]) expect(() => process.kill(pid, 0)).toThrow("ESRCH");
 
   const after = await startDeployment(dataDir);
+  onTestFinished(async () => void (await after.stop()));
   expect(after.ready).toMatchObject({ admin_key: before.ready.admin_key, api_key: before.ready.api_key });
   const access = accessTo(after.ready);
   expect(await watchAll(access, finished, 0)).toEqual(log);

@@ -40,6 +40,11 @@ export async function watchAll(access: ApiAccess, id: string, after?: number): P
   return events;
 }
 
+/** The events that belong to the job's history: a stream may show how things stand, without an id, at any time. */
+export function historyOf(events: readonly WatchedEvent[]): WatchedEvent[] {
+  return events.filter(({ id }) => id !== undefined);
+}
+
 /** The text that the tokens among events add up to. */
 export function textOf(events: readonly WatchedEvent[]): string {
   return events.map((event) => (event.event === "token" ? event.token.text : "")).join("");

@@ -1,8 +1,8 @@
 """Turns a checkpoint into the shipped model: python export.py CHECKPOINT OUT_FOLDER
 
-Reads pieces.model beside the checkpoint. Writes en-ctc.onnx (`pcm` [batch, samples] to `log_probs` [batch, frames, pieces + blank],
-weights of the linear layers as int8), pieces.txt (one word piece a line, U+2581 for a leading space) and model.json (the hash
-pins and the numbers a client needs), then prints the SHA-256 sums. Python packages: torch numpy onnx onnxruntime sentencepiece.
+Writes en-ctc.onnx (`pcm` [batch, samples] to `log_probs` [batch, frames, sounds + blank], weights of the linear layers as
+int8), pieces.txt (one sound a line) and model.json (the hash pins and the numbers a client needs), then prints the SHA-256
+sums. A lexicon that lies in the folder already is pinned again. Python packages: torch numpy onnx onnxruntime.
 """
 
 import hashlib
@@ -14,14 +14,14 @@ from datetime import UTC, datetime
 
 import numpy as np
 import onnxruntime
-import sentencepiece
 import torch
+from lexicon import LEXICON, SOUNDS
 from network import HOP, SAMPLE_RATE, Recognizer
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 OPSET = 17
 LIMIT_BYTES = 12_000_000
-FRAME_SAMPLES = 8 * HOP
+FRAME_SAMPLES = 4 * HOP
 NETWORK, PIECES, MANIFEST = "en-ctc.onnx", "pieces.txt", "model.json"
 
 
@@ -56,8 +56,7 @@ def sha256(path: str) -> str:
 def main() -> None:
     checkpoint, folder = sys.argv[1:3]
     os.makedirs(folder, exist_ok=True)
-    pieces = sentencepiece.SentencePieceProcessor(model_file=os.path.join(os.path.dirname(checkpoint), "pieces.model"))
-    network = Recognizer(pieces.vocab_size() + 1)
+    network = Recognizer(len(SOUNDS) + 1)
     network.load_state_dict(torch.load(checkpoint, map_location="cpu"))
     network.eval()
 
@@ -74,18 +73,21 @@ def main() -> None:
         sys.exit(f"{NETWORK} is larger than {LIMIT_BYTES} bytes")
 
     with open(os.path.join(folder, PIECES), "w") as lines:
-        lines.writelines(f"{pieces.id_to_piece(i)}\n" for i in range(pieces.vocab_size()))
+        lines.writelines(f"{sound}\n" for sound in SOUNDS)
     sums = {name: sha256(os.path.join(folder, name)) for name in (NETWORK, PIECES)}
     manifest = {
         "name": "en-ctc",
         "languages": ["en"],
         "sampleRate": SAMPLE_RATE,
         "frameSamples": FRAME_SAMPLES,
-        "blankIndex": pieces.vocab_size(),
+        "blankIndex": len(SOUNDS),
         "trainedAt": datetime.fromtimestamp(os.path.getmtime(checkpoint), UTC).date().isoformat(),
         "network": {"file": NETWORK, "sha256": sums[NETWORK]},
         "pieces": {"file": PIECES, "sha256": sums[PIECES]},
     }
+    lexicon = os.path.join(folder, LEXICON)
+    if os.path.exists(lexicon):
+        manifest["lexicon"] = {"file": LEXICON, "sha256": sha256(lexicon)}
     with open(os.path.join(folder, MANIFEST), "w") as file:
         file.write(json.dumps(manifest, indent=2) + "\n")
     for name, digest in sums.items():

@@ -1,8 +1,9 @@
-"""Counts what English words follow each other: python lexicon.py OUT_FOLDER
+"""Lists English words, their sounds and which follow each other: python lexicon.py OUT_FOLDER
 
 Writes en-lexicon.bin (read by ../../../recognize/lexicon.ts, where the format is described): the vocabulary and a word trigram
-model with absolute discounting, both pruned, in 8-bit log-probabilities. Pins it in OUT_FOLDER/model.json when that is there.
-The sentences of the dev shard are left out. The same packages give the same file, byte for byte.
+model with absolute discounting, in 8-bit log-probabilities, each word with its sounds as flite says it. Pins it in
+OUT_FOLDER/model.json when that is there. The sentences of the dev shard are left out. The same packages give the same file,
+byte for byte.
 
 Debian packages: flite wordnet-base fortunes trans-de-en endless-sky-data sword-text-web scowl. Python packages: numpy, and corpus.py's.
 """
@@ -95,7 +96,7 @@ def spoken_numbers() -> Iterator[str]:
 
 def training_sentences() -> Iterator[list[str]]:
     for source in (sentences, dictionary_phrases, game_phrases, bible_phrases, spoken_numbers):
-        for phrase in sorted(map(normalise, source())) if source is sentences else map(normalise, source()):
+        for phrase in map(normalise, source()):
             if phrase and not is_dev(phrase):
                 yield [word.strip("'") for word in phrase.split()]
 
@@ -192,8 +193,6 @@ def pack(words: list[str], spellings: list[list[str]], model: Ngrams) -> bytes:
     at = np.minimum(np.searchsorted(pairs, last), len(pairs) - 1)
     backed_off = word_back_off[last >> 16] * model.unigrams[last & 0xFFFF]
     lower = np.where(pairs[at] == last, pair_probs[at], backed_off)
-    keep = np.abs(np.log(triple_probs / lower)) * triple_probs >= 0
-    triples, triple_probs, lower = triples[keep], triple_probs[keep], lower[keep]
     pair_back_off = back_off(pairs, triples >> 16, triple_probs, lower)
 
     text, names = "\n".join(words).encode(), "\n".join(f"{name} {letters}" for name, letters in SOUNDS.items()).encode()

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from corpus import NUMBERS, REFERENCE_VOICES, sentences
-from lexicon import SYMBOLS, pronounce
+from lexicon import SOUNDS, pronounce
 from network import SAMPLE_RATE, Recognizer
 from torch.nn import functional as F
 
@@ -43,11 +43,11 @@ def shards(folder: str) -> list[Utterance]:
 
 
 class Sounds:
-    """The sounds of sentences, as indices into SYMBOLS; the index after the last is the CTC blank."""
+    """The sounds of sentences, as indices into SOUNDS; the index after the last is the CTC blank."""
 
     def __init__(self) -> None:
-        self.blank = len(SYMBOLS)
-        index = {symbol: i for i, symbol in enumerate(SYMBOLS)}
+        self.blank = len(SOUNDS)
+        index = {sound: i for i, sound in enumerate(SOUNDS)}
         words = sorted({word for text in [*sentences(), *NUMBERS] for word in text.split()})
         self.spellings = {word: [index[sound] for sound in sounds] for word, sounds in pronounce(words).items()}
 

@@ -2,20 +2,30 @@ import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { createSpeech } from "../../../synthesis/create-speech.ts";
 import { stateOfRow } from "../../../synthesis/speech-state.ts";
-import { ERROR_RESPONSES } from "../errors.ts";
+import { BODY_ERRORS, SCOPED_ERRORS } from "../error-responses.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "../idempotency-headers.ts";
 import { presentSpeech } from "./present-speech.ts";
 import { CreateSpeechRequest, SpeechResponse } from "./wire.ts";
 
 const route = createRoute({
   method: "post",
   path: "/tts",
+  operationId: "createSpeech",
   tags: ["TTS"],
   summary: "Have a text spoken into an MP3 file",
-  request: { body: { required: true, content: { "application/json": { schema: CreateSpeechRequest } } } },
+  description: "Starts a job; ask for it by its id, and for the download once it is `completed`.",
+  request: {
+    headers: IdempotencyHeaders,
+    body: { required: true, content: { "application/json": { schema: CreateSpeechRequest } } },
+  },
   responses: {
-    201: { description: "The job.", content: { "application/json": { schema: SpeechResponse } } },
-    400: ERROR_RESPONSES[400],
-    401: ERROR_RESPONSES[401],
+    201: {
+      description: "The job was created.",
+      headers: REPLAY_HEADERS,
+      content: { "application/json": { schema: SpeechResponse } },
+    },
+    ...SCOPED_ERRORS,
+    ...BODY_ERRORS,
   },
 });
 

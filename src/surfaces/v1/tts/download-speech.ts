@@ -1,19 +1,24 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { locateSpeech } from "../../../synthesis/locate-speech.ts";
-import { ERROR_RESPONSES } from "../errors.ts";
+import { errorResponse, SCOPED_ERRORS } from "../error-responses.ts";
 import { DownloadResponse, SpeechParams } from "./wire.ts";
 
 const route = createRoute({
   method: "get",
   path: "/tts/{id}/download",
+  operationId: "downloadSpeech",
   tags: ["TTS"],
   summary: "Get a URL of the finished MP3",
+  description: "Works once the speech is `completed`; a streamed speech is not kept.",
   request: { params: SpeechParams },
   responses: {
     200: { description: "Where to get it.", content: { "application/json": { schema: DownloadResponse } } },
-    401: ERROR_RESPONSES[401],
-    404: { ...ERROR_RESPONSES[404], description: "No such speech of the caller, or it is not finished." },
+    ...SCOPED_ERRORS,
+    404: errorResponse("No such speech of the account, or it is not finished.", [
+      "speech_not_found",
+      "speech_not_ready",
+    ]),
   },
 });
 

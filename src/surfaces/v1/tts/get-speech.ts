@@ -1,20 +1,22 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { getSpeech } from "../../../synthesis/get-speech.ts";
-import { ERROR_RESPONSES } from "../errors.ts";
+import { errorResponse, SCOPED_ERRORS } from "../error-responses.ts";
 import { presentSpeech } from "./present-speech.ts";
 import { SpeechParams, SpeechResponse } from "./wire.ts";
 
 const route = createRoute({
   method: "get",
   path: "/tts/{id}",
+  operationId: "getSpeech",
   tags: ["TTS"],
   summary: "Get one speech job",
+  description: "The speech as it stands, with the share of it that is done.",
   request: { params: SpeechParams },
   responses: {
-    200: { description: "As it stands.", content: { "application/json": { schema: SpeechResponse } } },
-    401: ERROR_RESPONSES[401],
-    404: { ...ERROR_RESPONSES[404], description: "No such speech of the caller." },
+    200: { description: "The speech.", content: { "application/json": { schema: SpeechResponse } } },
+    ...SCOPED_ERRORS,
+    404: errorResponse("No such speech of the account.", ["speech_not_found"]),
   },
 });
 
