@@ -29,7 +29,7 @@ async function suppliedModel(onTestFinished: TestContext["onTestFinished"]) {
 
 test("answers for every name of the contract with the embedded model", async ({ expect }) => {
   for (const name of RECOGNITION_MODELS) {
-    expect(await loadModel(name)).toMatchObject({ name: "en-ctc", languages: ["en"], frameSamples: 1_280 });
+    expect(await loadModel(name)).toMatchObject({ name: "en-ctc", languages: ["en"], frameSamples: 640 });
   }
 });
 
