@@ -13,6 +13,10 @@ const SettingsFile = z.strictObject({
   retention_hours: z.number().nonnegative().optional(),
   /** Whose JWTs are accepted on v1; the keys by URL or as a JSON Web Key Set. */
   jwt: z.union([JwtSettings.extend({ jwks_url: z.url() }), JwtSettings.extend({ jwks: KeySet })]).optional(),
+  // Of routes that this version does not serve: checked, so that one file fits the next, and without effect.
+  sync_wait_ms: z.int().nonnegative().optional(),
+  allow_private_uris: z.boolean().optional(),
+  allow_private_webhooks: z.boolean().optional(),
 });
 
 /** The vars of wrangler.toml that a config file replaces. Throws one line that names file and key. */

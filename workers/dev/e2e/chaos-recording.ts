@@ -10,7 +10,7 @@ const LONG_PAUSE = 1.5 * SAMPLE_RATE;
 
 /**
  * Writes a recording that says one sentence over and over, with a long pause after every tenth: two or three chunks for
- * each passage of 17 s. No two sentences lie alike on the recognizer's grid, so their texts differ.
+ * each passage of 17 s.
  */
 export async function writeRecording(path: string, passages: number): Promise<string> {
   const sentence = samplesOf(GREETING);
