@@ -18,7 +18,10 @@ beforeAll(async () => {
   const model = await loadFolder(EMBEDDED_FOLDER);
   engine = await openEngine({ model, device: "cpu", processes: 1, threads: 1, environment: {} });
 }, 20_000);
-afterAll(() => Promise.all([engine.close(), decoders.close()]));
+afterAll(async () => {
+  decoders.close();
+  await engine.close();
+});
 
 async function transcribe(clip: string): Promise<string> {
   const { signal } = new AbortController();
