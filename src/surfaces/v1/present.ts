@@ -1,23 +1,14 @@
-import type { JobSnapshot, JobStatus, Segment } from "../../contract/job.ts";
+import type { JobSnapshot, Segment } from "../../contract/job.ts";
 import { SAMPLE_RATE, samplesToSeconds } from "../../contract/units.ts";
 import type { Eta } from "../../jobs/get-eta.ts";
 import type { JobView } from "../../jobs/job-view.ts";
 import type { ListedJob } from "../../jobs/list-jobs.ts";
+import { presentStatus } from "./present-status.ts";
 import type { EtaResponse, Transcription } from "./wire.ts";
-
-const STATUS: Readonly<Record<JobStatus, Transcription["status"]>> = {
-  created: "queued",
-  queued: "queued",
-  deferred: "queued",
-  in_progress: "processing",
-  complete: "completed",
-  failed: "failed",
-  cancelled: "failed",
-};
 
 /** A job in the words of v1. */
 export function presentTranscription({ row, snapshot }: JobView): Transcription {
-  const status = STATUS[snapshot.status];
+  const status = presentStatus(snapshot.status);
   const { durationSamples } = snapshot;
   return {
     id: row.id,

@@ -1,21 +1,11 @@
-import type { JobStatus } from "../../../contract/job.ts";
 import { SYNTHESIS_RATE } from "../../../contract/synthesis.ts";
 import type { SpeechView } from "../../../synthesis/get-speech.ts";
+import { presentStatus } from "../present-status.ts";
 import type { TTSJob } from "./wire.ts";
-
-const STATUS: Readonly<Record<JobStatus, TTSJob["status"]>> = {
-  created: "queued",
-  queued: "queued",
-  deferred: "queued",
-  in_progress: "processing",
-  complete: "completed",
-  failed: "failed",
-  cancelled: "failed",
-};
 
 /** A synthesis in the words of v1. */
 export function presentSpeech({ row, state }: SpeechView): TTSJob {
-  const status = STATUS[state.status];
+  const status = presentStatus(state.status);
   const isCompleted = status === "completed";
   return {
     id: row.id,
