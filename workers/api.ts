@@ -3,6 +3,7 @@ import { configureLog } from "../src/http/configure-log.ts";
 import { consume } from "./consumers.ts";
 
 export { AccountDO } from "./account.ts";
+export { EndpointDO } from "./endpoint.ts";
 export { JobDO } from "./job.ts";
 export { SynthesisDO } from "./synthesis.ts";
 

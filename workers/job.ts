@@ -73,7 +73,7 @@ export class JobDO extends DurableObject<Env> {
 
   /** The recording that the job works on; null for an id that was never started. */
   async source(): Promise<AudioSource | null> {
-    return this.#open()?.record.spec.source ?? null;
+    return this.#open()?.record.source ?? null;
   }
 
   /** The job as of its last event; null for an id that was never started. */

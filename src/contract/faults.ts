@@ -50,9 +50,27 @@ export const FAULTS = {
   audio_unreadable: { status: 400, title: "the file is not readable audio", retryable: false },
   audio_without_sound: { status: 400, title: "the file contains no audio track", retryable: false },
   audio_too_long: { status: 400, title: "the audio is longer than the limit", retryable: false },
+  audio_not_given: { status: 400, title: "there is no audio data in the request", retryable: false },
+  audio_not_base64: { status: 400, title: "the audio data is not valid base64", retryable: false },
+  uri_invalid: { status: 400, title: "the audio URI is not one that may be fetched", retryable: false },
+  uri_unreachable: { status: 400, title: "the audio could not be downloaded from its URI", retryable: true },
+  uri_refused: { status: 400, title: "the server of the audio URI refuses to give it out", retryable: false },
+  recognition_model_not_found: { status: 400, title: "no such recognition model", retryable: false },
+  recognition_model_unable: { status: 400, title: "the model cannot do what was asked", retryable: false },
+  waiting_not_allowed: { status: 400, title: "this request cannot be waited for", retryable: false },
+  job_in_progress: { status: 409, title: "the job is in progress", retryable: false },
+  job_over: { status: 409, title: "the job is already over", retryable: false },
   decoder_crashed: { status: 500, title: "the audio decoder crashed on this file", retryable: true },
   engine_failed: { status: 500, title: "recognition failed", retryable: true },
   synthesis_failed: { status: 500, title: "speech synthesis failed", retryable: true },
+  synthesis_model_not_found: { status: 400, title: "no such synthesis model", retryable: false },
+  speech_text_missing: { status: 400, title: "there is no text in the request", retryable: false },
+  speech_text_too_long: { status: 400, title: "the text is longer than the limit", retryable: false },
+  ssml_invalid: { status: 400, title: "the SSML is not valid", retryable: false },
+  endpoint_not_found: { status: 404, title: "webhook endpoint not found", retryable: false },
+  event_not_found: { status: 404, title: "webhook event not found", retryable: false },
+  delivery_not_found: { status: 404, title: "webhook delivery not found", retryable: false },
+  webhook_url_invalid: { status: 400, title: "the webhook URL is not one that may be called", retryable: false },
   synthesis_unavailable: { status: 503, title: "no node took up the text, try again", retryable: true },
   attempts_exhausted: { status: 500, title: "no node could finish this part of the audio", retryable: false },
   plan_conflict: { status: 409, title: "the plan contradicts what was already planned", retryable: false },
@@ -65,6 +83,12 @@ export type FaultCode = keyof typeof FAULTS;
 
 export const FaultCode = z.custom<FaultCode>((value) => typeof value === "string" && Object.hasOwn(FAULTS, value));
 
+export type FaultContext = Readonly<Record<string, string | number>>;
+
+interface FaultOptions extends ErrorOptions {
+  readonly context?: FaultContext;
+}
+
 /**
  * A refusal or failure with a stable code. `detail` is written for the caller and may be shown; put everything else
  * into the log. Over Durable Object RPC the class is lost and `code` survives: recognise faults with {@link faultCode}.
@@ -72,12 +96,15 @@ export const FaultCode = z.custom<FaultCode>((value) => typeof value === "string
 export class SpeechFault extends Error {
   readonly code: FaultCode;
   readonly detail: string;
+  /** Facts for programs, such as the limit that was passed. */
+  readonly context: FaultContext | undefined;
 
-  constructor(code: FaultCode, detail: string = FAULTS[code].title, options?: ErrorOptions) {
+  constructor(code: FaultCode, detail: string = FAULTS[code].title, options: FaultOptions = {}) {
     super(`${code}: ${detail}`, options);
     this.name = "SpeechFault";
     this.code = code;
     this.detail = detail;
+    this.context = options.context;
   }
 }
 

@@ -12,6 +12,10 @@ export const JobOptions = z.object({
   /** ISO 639-1 code, or `auto`. */
   language: z.string(),
   promptPreset: z.enum(["default", "verbatim", "remove_fillers", "concise"]),
+  /** Write sentences: capitals, full stops and question marks. */
+  punctuate: z.boolean().optional(),
+  /** Write spoken numbers as digits. */
+  numerals: z.boolean().optional(),
 });
 export type JobOptions = z.infer<typeof JobOptions>;
 
@@ -25,6 +29,29 @@ export const AudioSource = z.object({
   contentType: z.string(),
 });
 export type AudioSource = z.infer<typeof AudioSource>;
+
+/** Audio that has still to be fetched from its owner's URI into the bucket. */
+export const FetchOrder = z.object({
+  uri: z.string(),
+  /** Where it goes. */
+  objectKey: z.string(),
+  /** What the client said of it, for want of a better word from the server. */
+  contentType: z.string().nullable(),
+});
+export type FetchOrder = z.infer<typeof FetchOrder>;
+
+/** How the finished result is to be told; it changes nothing in how it is made, and is echoed. */
+export const ResultOptions = z.object({
+  /** The request was held open for the result. */
+  wait: z.boolean(),
+  /** Also pieces that end in the middle of a sentence. */
+  partialResults: z.boolean(),
+  /** Speakers that the client expects. */
+  speakerCount: z.int().positive(),
+  speechInsights: z.boolean(),
+  voiceInsights: z.boolean(),
+});
+export type ResultOptions = z.infer<typeof ResultOptions>;
 
 /** How fast jobs with one model went lately: averages over finished jobs, the newest counting most. */
 export const ModelPace = z.object({
@@ -41,7 +68,11 @@ export type ModelPace = z.infer<typeof ModelPace>;
 export const JobSpec = z.object({
   jobId: Uuid,
   accountId: Uuid,
-  source: AudioSource,
+  /** The recording, if it lies in the bucket already; otherwise `fetch` tells where it comes from. */
+  source: AudioSource.nullable(),
+  fetch: FetchOrder.optional(),
+  /** Starts as `deferred`, and goes on when the account has a slot for it. */
+  awaitsSlot: z.boolean().optional(),
   options: JobOptions,
   maxDurationSamples: z.int().positive(),
   /** 0 keeps audio and transcript. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Uuid } from "./ids.ts";
-import { AudioSource, JobOptions } from "./job.ts";
+import { AudioSource, FetchOrder, JobOptions } from "./job.ts";
 import { Span } from "./plan.ts";
 
 /** The queues that nodes pull from. Each has a dead-letter queue of the same name with `-dlq`. */
@@ -25,3 +25,19 @@ export const ChunkMessage = z.object({
   options: JobOptions,
 });
 export type ChunkMessage = z.infer<typeof ChunkMessage>;
+
+/** Fetch this recording into the bucket. Consumed by the Worker: no node ever opens an address that a client gave. */
+export const FetchMessage = z.object({
+  jobId: Uuid,
+  epoch: z.int().positive(),
+  order: FetchOrder,
+});
+export type FetchMessage = z.infer<typeof FetchMessage>;
+
+/** Try to deliver an event to an endpoint; consumed by the Worker. What to send and how often is the endpoint's to know. */
+export const DeliveryMessage = z.object({
+  endpointId: Uuid,
+  ticketId: Uuid,
+  epoch: z.int().positive(),
+});
+export type DeliveryMessage = z.infer<typeof DeliveryMessage>;

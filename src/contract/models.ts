@@ -6,3 +6,7 @@ export const RECOGNITION_MODELS = ["gemma4-e2b-asr", "gemma4-e2b-asr-stream"] as
 
 /** Used when a client names no model. */
 export const DEFAULT_RECOGNITION_MODEL = RECOGNITION_MODELS[0];
+
+/** Names of v2: for whole recordings, and for audio that arrives while it is spoken. */
+export const BATCH_MODEL = "stt-general";
+export const STREAMING_MODEL = "stt-general-online";

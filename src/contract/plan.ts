@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * A half-open stretch [startSample, endSample) of one channel at 16 kHz. The spans of a plan are numbered from 0 and
- * touch without gap or overlap: every sample of the recording is in exactly one.
+ * A half-open stretch [startSample, endSample) of one channel at 16 kHz. The spans of a plan are numbered from 0; those of
+ * each channel touch without gap or overlap: every sample of every channel is in exactly one.
  */
 export const Span = z.object({
   index: z.int().nonnegative(),
@@ -33,7 +33,9 @@ export type Fence = z.infer<typeof Fence>;
 export const PlanBatch = z.object({
   fence: Fence,
   spans: z.array(Span).max(100),
-  /** Set on the last batch: the length of the recording, equal to the end of its last span. 0 for an empty recording. */
+  /** What the file is made of. Sent with the first spans at the latest, and the same ever after. */
+  media: z.object({ channels: z.int().min(1).max(32), sampleRate: z.int().positive() }).optional(),
+  /** Set on the last batch: the length of the recording, at which every channel's last span ends. 0 for an empty recording. */
   totalSamples: z.int().nonnegative().optional(),
   /** The node keeps the only speech span for itself instead of having it queued. Allowed on a closing batch only. */
   claim: z.boolean().optional(),

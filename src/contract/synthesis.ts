@@ -24,6 +24,21 @@ export const MAX_SPEECH_SAMPLES = 1_800 * SYNTHESIS_RATE;
 /** Longest samples of one phrase, in bytes. */
 export const MAX_PHRASE_BYTES = 600 * SYNTHESIS_RATE * 2;
 
+/** What a finished synthesis may be stored as; Opus comes in an Ogg container. */
+export const AudioFormat = z.enum(["mp3", "opus", "wav"]);
+export type AudioFormat = z.infer<typeof AudioFormat>;
+
+/** How a phrase departs from its voice. */
+export const Prosody = z.object({
+  /** Semitones above the voice's own pitch. */
+  pitch: z.number().min(-24).max(24).default(0),
+  /** Times the voice's own pace. */
+  tempo: z.number().min(0.25).max(4).default(1),
+  /** Decibels above the voice's own loudness. */
+  gain: z.number().min(-48).max(12).default(0),
+});
+export type Prosody = z.infer<typeof Prosody>;
+
 /** Speak this phrase; the answer is its samples, PUT under the fence of the lease. */
 export const PhraseMessage = z.object({
   jobId: Uuid,
@@ -32,6 +47,7 @@ export const PhraseMessage = z.object({
   text: z.string(),
   voice: Voice,
   language: SpokenLanguage,
+  prosody: Prosody.optional(),
 });
 export type PhraseMessage = z.infer<typeof PhraseMessage>;
 
@@ -43,7 +59,13 @@ export const PhraseFence = z.object({
 });
 
 /** What one node can speak without a cut in the melody, with the language that its script tells. */
-export const Phrase = z.object({ text: z.string().min(1), language: SpokenLanguage });
+export const Phrase = z.object({
+  text: z.string().min(1),
+  language: SpokenLanguage,
+  prosody: Prosody.optional(),
+  /** Silence after it that the text asks for, in milliseconds. */
+  breakMs: z.int().nonnegative().optional(),
+});
 export type Phrase = z.infer<typeof Phrase>;
 
 /** `object`: one MP3 in the bucket. `stream`: to a listener while it is spoken; nothing is kept. */
@@ -57,6 +79,9 @@ export const SpeechSpec = z.object({
   voice: Voice,
   phrases: z.array(Phrase).min(1),
   delivery: Delivery,
+  /** What the object is to be. */
+  format: AudioFormat,
+  sampleRate: z.int().positive(),
   createdAtMs: z.int(),
 });
 export type SpeechSpec = z.infer<typeof SpeechSpec>;

@@ -3,6 +3,8 @@ import { createAdmin } from "../surfaces/admin/app.ts";
 import { createNode } from "../surfaces/node/app.ts";
 import { createV1 } from "../surfaces/v1/app.ts";
 import { renderError } from "../surfaces/v1/errors.ts";
+import { createV2 } from "../surfaces/v2/app.ts";
+import { renderStatus } from "../surfaces/v2/errors.ts";
 import { createDocs } from "../surfaces/v1/openapi/create-docs.ts";
 import type { AppEnv } from "./app-env.ts";
 import { describeRequest } from "./describe-request.ts";
@@ -17,6 +19,7 @@ export function createApp(): Hono<AppEnv> {
   app.use(describeRequest);
   const v1 = createV1();
   app.route("/v1", v1);
+  app.route("/v2/speech", createV2());
   app.route("/node/v1", createNode());
   app.route("/admin", createAdmin());
   app.route("/", createDocs(v1));
@@ -33,5 +36,6 @@ export function createApp(): Hono<AppEnv> {
 }
 
 function renderFor(c: Context<AppEnv>, problem: HttpFault): Response {
-  return c.req.path.startsWith("/v1/") ? renderError(c, problem) : renderProblem(c, problem);
+  if (c.req.path.startsWith("/v1/")) return renderError(c, problem);
+  return c.req.path.startsWith("/v2/") ? renderStatus(c, problem) : renderProblem(c, problem);
 }

@@ -1,11 +1,11 @@
-import type { Context as HonoContext, MiddlewareHandler } from "hono";
+import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { authenticateKey } from "../accounts/authenticate-key.ts";
 import { provisionAccount } from "../accounts/provision-account.ts";
-import { isUseWorthNoting, touchKey } from "../accounts/touch-key.ts";
 import { TokenVerifier } from "../accounts/verify-token.ts";
 import type { AppEnv } from "./app-env.ts";
 import { bearerToken } from "./bearer-token.ts";
+import { noteKeyUse } from "./note-key-use.ts";
 
 /**
  * Admits requests with a live API key or a JWT and makes its account the owner of what they do. A token with two dots
@@ -24,17 +24,8 @@ export function authenticate(): MiddlewareHandler<AppEnv> {
       const key = await authenticateKey(scope, token);
       c.set("ctx", { ...scope, owner: key.accountId });
       c.set("scopes", key.scopes);
-      if (isUseWorthNoting(key.lastUsedAtMs, Date.now())) noteUse(c, key.id);
+      noteKeyUse(c, key);
     }
     await next();
   });
-}
-
-/** Off the request's path: an answer never waits for it, nor fails with it. */
-function noteUse(c: HonoContext<AppEnv>, keyId: string): void {
-  const scope = c.get("scope");
-  const noted = touchKey(scope, keyId).catch((error: unknown) =>
-    scope.log.warn("key.touch failed: {error}", { event: "key.touch_failed", keyId, error }),
-  );
-  c.executionCtx.waitUntil(noted);
 }

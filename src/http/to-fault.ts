@@ -1,7 +1,7 @@
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { ZodError } from "zod";
-import { FAULTS, faultCode, type FaultCode } from "../contract/faults.ts";
+import { type z, ZodError } from "zod";
+import { FAULTS, type FaultCode, faultCode, type FaultContext, SpeechFault } from "../contract/faults.ts";
 import { describeIssues } from "./describe-issues.ts";
 
 /** A fault as the surfaces render it. */
@@ -9,13 +9,19 @@ export interface HttpFault {
   readonly code: FaultCode;
   readonly status: ContentfulStatusCode;
   readonly detail: string;
+  /** Facts for programs, where the fault has any. */
+  readonly context?: FaultContext | undefined;
+  /** Of a request that does not have the form asked for: what is wrong where. */
+  readonly issues?: readonly z.core.$ZodIssue[];
 }
 
 /** What the caller is told about anything that was thrown. Of an unknown error nothing is told but its title. */
 export function toFault(error: unknown): HttpFault {
   const code = faultCode(error);
-  if (code !== undefined) return fault(code, detailOf(error));
-  if (error instanceof ZodError) return fault("invalid_request", describeIssues(error));
+  if (code !== undefined) return { ...fault(code, detailOf(error)), context: contextOf(error) };
+  if (error instanceof ZodError) {
+    return { ...fault("invalid_request", describeIssues(error)), issues: error.issues };
+  }
   if (error instanceof HTTPException && error.status < 500) {
     return { ...fault("invalid_request", lowerFirst(error.message)), status: error.status };
   }
@@ -31,6 +37,10 @@ export function fault(code: FaultCode, detail?: string): HttpFault {
 function detailOf(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null || !("detail" in error)) return undefined;
   return typeof error.detail === "string" ? error.detail : undefined;
+}
+
+function contextOf(error: unknown): FaultContext | undefined {
+  return error instanceof SpeechFault ? error.context : undefined;
 }
 
 /**

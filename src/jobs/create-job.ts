@@ -1,7 +1,7 @@
 import { type Admission, reservedSeconds } from "../accounts/limits.ts";
 import type { Context } from "../context.ts";
 import { SpeechFault } from "../contract/faults.ts";
-import type { JobOptions, JobSpec } from "../contract/job.ts";
+import type { AudioSource, JobOptions, JobSpec } from "../contract/job.ts";
 import { SAMPLE_RATE } from "../contract/units.ts";
 import { type JobRow, jobs } from "../db/schema.ts";
 import { admitUpload } from "../uploads/admit-upload.ts";
@@ -56,7 +56,7 @@ export async function createJob(ctx: Context, request: JobRequest): Promise<JobV
   const admission = await account.admit({ jobId: spec.jobId, seconds: reservedSeconds(request.declaredSeconds) });
   if (!admission.admitted) return admission;
 
-  const row = rowOf(spec, request, filename);
+  const row = rowOf(spec, request, source, filename);
   try {
     const { createdAtMs } = row;
     await db.insert(jobs).values(row).onConflictDoUpdate({ target: jobs.id, set: { createdAtMs } });
@@ -80,8 +80,8 @@ async function start({ env, log }: Context, spec: JobSpec): Promise<void> {
   }
 }
 
-function rowOf(spec: JobSpec, request: JobRequest, filename: string): JobRow {
-  const { source, options } = spec;
+function rowOf(spec: JobSpec, request: JobRequest, source: AudioSource, filename: string): JobRow {
+  const { options } = spec;
   return {
     id: spec.jobId,
     accountId: spec.accountId,
@@ -90,6 +90,11 @@ function rowOf(spec: JobSpec, request: JobRequest, filename: string): JobRow {
     contentType: request.contentType ?? source.contentType,
     sizeBytes: source.sizeBytes,
     options,
+    resultOptions: null,
+    label: null,
+    sourceUri: null,
+    sampleRate: null,
+    channels: null,
     pricingMode: request.pricingMode ?? null,
     sourceChannel: request.sourceChannel ?? null,
     status: "queued",
@@ -101,5 +106,6 @@ function rowOf(spec: JobSpec, request: JobRequest, filename: string): JobRow {
     createdAtMs: spec.createdAtMs,
     startedAtMs: null,
     completedAtMs: null,
+    archivedAtMs: null,
   };
 }

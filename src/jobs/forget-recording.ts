@@ -13,8 +13,10 @@ export function retentionEndMs({ record }: JobStore): number | null {
 
 /** Deletes the audio and the transcript of a job. Audio that another job still needs goes with that one. */
 export async function forgetRecording({ record }: JobStore, bucket: R2Bucket, db: Database): Promise<void> {
-  const { jobId, source } = record.spec;
+  const { jobId } = record.spec;
+  const { source } = record;
   await bucket.delete(transcriptKey(jobId));
+  if (source === null) return;
   const running = inArray(jobs.status, ["created", "queued", "deferred", "in_progress"]);
   const others = await db
     .select({ id: jobs.id })

@@ -1,4 +1,4 @@
-import type { Failure, JobSpec, JobStatus } from "../contract/job.ts";
+import type { AudioSource, Failure, JobSpec, JobStatus } from "../contract/job.ts";
 import type { LanguageDecision } from "./lock-language.ts";
 import { Facts } from "./facts.ts";
 
@@ -33,6 +33,11 @@ export class JobRecord {
     const spec = this.#facts.get("spec");
     if (spec === undefined) throw new Error("a job's record is read before the job was started");
     return spec;
+  }
+
+  /** The recording in the bucket; null while it has still to be fetched. */
+  get source(): AudioSource | null {
+    return this.spec.source;
   }
 
   isStarted(): boolean {

@@ -71,7 +71,7 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
     const { jobId, options } = record.spec;
     await db.batch([measurePace(db, { jobId, model: options.model, pace }), update]);
   }
-  const { sha256, objectKey, etag } = record.spec.source;
+  const { objectKey, sha256, etag } = record.source ?? { sha256: null };
   if (status === "complete" && sha256 !== null) await markVerified({ db }, { objectKey, sha256, etag });
   record.markIndexed(status);
 }

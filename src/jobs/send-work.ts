@@ -15,7 +15,8 @@ type Queues = Pick<Env, "SPLIT" | "CHUNKS">;
  * sending and marking only repeats a message, which the fence makes harmless.
  */
 export async function sendWork({ record, ledger }: JobStore, queues: Queues): Promise<void> {
-  const { jobId, source, maxDurationSamples } = record.spec;
+  const { jobId, maxDurationSamples } = record.spec;
+  const { source } = record;
   for (let work = ledger.workIn("unsent", BATCH); work.length > 0; work = ledger.workIn("unsent", BATCH)) {
     const options = currentOptions(record);
     const chunks: MessageSendRequest<ChunkMessage>[] = [];
@@ -24,7 +25,7 @@ export async function sendWork({ record, ledger }: JobStore, queues: Queues): Pr
       if (span !== undefined) chunks.push({ body: { jobId, epoch, span, options }, contentType: "json" });
     }
     const split = work.find(({ idx }) => idx === SPLIT_WORK);
-    if (split !== undefined) {
+    if (split !== undefined && source !== null) {
       const message: SplitMessage = { jobId, epoch: split.epoch, source, maxDurationSamples, options };
       await queues.SPLIT.send(message, { contentType: "json" });
     }

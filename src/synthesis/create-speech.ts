@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import { SpeechFault } from "../contract/faults.ts";
-import type { Delivery, SpeechSpec, Voice } from "../contract/synthesis.ts";
+import { type Delivery, type SpeechSpec, SYNTHESIS_RATE, type Voice } from "../contract/synthesis.ts";
 import { type SpeechRow, ttsJobs } from "../db/schema.ts";
 import { insist } from "../jobs/insist.ts";
 import { splitPhrases } from "./split-phrases.ts";
+
+const MP3 = { format: "mp3", sampleRate: SYNTHESIS_RATE } as const;
 
 export interface SpeechRequest {
   /** Of the job to make; asked for again under the same one, it is made once. */
@@ -19,7 +21,7 @@ export async function createSpeech(ctx: Context, request: SpeechRequest, deliver
   const { jobId, text, voice } = request;
   const phrases = splitPhrases(text);
   if (phrases.length === 0) throw new SpeechFault("invalid_request", "text: must not be blank");
-  const spec: SpeechSpec = { jobId, accountId: owner, voice, phrases, delivery, createdAtMs: Date.now() };
+  const spec: SpeechSpec = { jobId, accountId: owner, voice, phrases, delivery, ...MP3, createdAtMs: Date.now() };
   const row = rowOf(spec, text);
 
   await db.insert(ttsJobs).values(row).onConflictDoNothing({ target: ttsJobs.id });
@@ -35,14 +37,24 @@ export async function createSpeech(ctx: Context, request: SpeechRequest, deliver
   return row;
 }
 
-function rowOf({ jobId, accountId, voice, delivery, createdAtMs }: SpeechSpec, text: string): SpeechRow {
+function rowOf(
+  { jobId, accountId, voice, delivery, format, sampleRate, createdAtMs }: SpeechSpec,
+  text: string,
+): SpeechRow {
   return {
     id: jobId,
     accountId,
     text,
     characters: Array.from(text).length,
+    isSsml: false,
+    label: null,
     voice,
     delivery,
+    format,
+    sampleRate,
+    pitch: 0,
+    tempo: 1,
+    wait: false,
     status: "queued",
     durationSamples: null,
     failureCode: null,
@@ -50,5 +62,6 @@ function rowOf({ jobId, accountId, voice, delivery, createdAtMs }: SpeechSpec, t
     createdAtMs,
     startedAtMs: null,
     completedAtMs: null,
+    archivedAtMs: null,
   };
 }

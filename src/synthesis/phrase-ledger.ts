@@ -7,7 +7,7 @@ const SCHEMA = `
   )
 `;
 
-type PhraseRow = Phrase & { idx: number; samples: number | null };
+type PhraseRow = Pick<Phrase, "text" | "language"> & { idx: number; samples: number | null };
 
 /** Who speaks what: beside the leases, `phrases` holds each text and, once it is spoken, its length in samples. */
 export class PhraseLedger extends WorkLedger {

@@ -25,6 +25,8 @@ test("a message carries all that its node needs, and is sent once", async ({ exp
       voice: "onyx",
       phrases: [...phrases],
       delivery: "object",
+      format: "mp3",
+      sampleRate: 22_050,
       createdAtMs: 0,
     });
     await sendPhrases(speech, queue);

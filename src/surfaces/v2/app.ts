@@ -1,0 +1,34 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { cors } from "hono/cors";
+import { requireScope } from "../../http/require-scope.ts";
+import type { AppEnv } from "../../http/app-env.ts";
+import { guardBody } from "../../http/guard-body.ts";
+import { toFault } from "../../http/to-fault.ts";
+import { authenticate } from "./authenticate.ts";
+import { renderStatus } from "./errors.ts";
+
+/** What the contract allows for audio as base64. */
+const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
+
+/** The v2 surface, mounted under `/v2/speech`. Any web page may call it: keys travel in a header, never as credentials. */
+export function createV2() {
+  const app = new OpenAPIHono<AppEnv>({
+    defaultHook(result) {
+      if (!result.success) throw result.error;
+    },
+  });
+  app.onError((error, c) => renderStatus(c, toFault(error)));
+  app.use(
+    cors({
+      origin: "*",
+      allowHeaders: ["x-api-key", "content-type"],
+      exposeHeaders: ["retry-after", "x-request-id"],
+      maxAge: 86_400,
+    }),
+    authenticate,
+    guardBody(LARGEST_BODY_BYTES),
+  );
+  app.use("/stt/*", requireScope("stt"));
+  app.use("/tts/*", requireScope("tts"));
+  return app.openapiRoutes([] as const);
+}

@@ -1,0 +1,99 @@
+import type { Context } from "hono";
+import type { FaultCode } from "../../contract/faults.ts";
+import type { AppEnv } from "../../http/app-env.ts";
+import { setFaultHeaders } from "../../http/fault-headers.ts";
+import type { HttpFault } from "../../http/to-fault.ts";
+
+type Row = readonly [status: string, httpStatus?: HttpFault["status"]];
+
+const INVALID_KEY: Row = ["auth_invalid_api_key"];
+const UNAUTHORIZED: Row = ["auth_unauthorized"];
+const INVALID: Row = ["request_validation_error", 422];
+const UNSUPPORTED_MEDIA: Row = ["asr_request_unsupported_media_type", 400];
+const INTERNAL: Row = ["internal_server_error", 500];
+const UNAVAILABLE: Row = ["service_unavailable", 503];
+
+/** How v2 names each fault, and the HTTP status where it differs from the fault's own. */
+const STATUSES: Readonly<Record<FaultCode, Row>> = {
+  invalid_request: INVALID,
+  authorization_missing: UNAUTHORIZED,
+  authorization_malformed: UNAUTHORIZED,
+  api_key_invalid: INVALID_KEY,
+  api_key_revoked: INVALID_KEY,
+  api_key_expired: INVALID_KEY,
+  token_invalid: INVALID_KEY,
+  token_expired: INVALID_KEY,
+  scope_missing: ["forbidden"],
+  identity_unavailable: UNAVAILABLE,
+  api_key_not_found: ["api_key_not_found"],
+  idempotency_key_reused: INVALID,
+  credit_empty: ["quota_empty", 403],
+  concurrency_reached: ["quota_empty", 403],
+  daily_limit_reached: ["quota_empty", 403],
+  route_not_found: ["route_not_found"],
+  method_not_allowed: ["method_not_allowed"],
+  account_not_found: ["account_not_found"],
+  node_not_found: ["node_not_found"],
+  job_not_found: ["job_not_found"],
+  job_in_progress: ["job_cancellation_failure", 403],
+  job_over: ["job_cancellation_failure", 403],
+  speech_not_found: ["job_not_found"],
+  speech_not_ready: ["job_not_found"],
+  upload_not_found: ["asr_request_no_audio_data"],
+  upload_empty: ["asr_request_no_audio_data"],
+  upload_too_large: ["asr_request_file_too_large", 400],
+  audio_missing: INTERNAL,
+  audio_changed: INTERNAL,
+  audio_checksum_mismatch: INTERNAL,
+  audio_unreadable: UNSUPPORTED_MEDIA,
+  audio_without_sound: UNSUPPORTED_MEDIA,
+  audio_too_long: ["asr_request_file_too_large"],
+  audio_not_given: ["asr_request_no_audio_data"],
+  audio_not_base64: ["asr_request_invalid_data"],
+  uri_invalid: ["asr_request_invalid_uri"],
+  uri_unreachable: ["asr_request_uri_download_error"],
+  uri_refused: ["asr_request_uri_download_error"],
+  recognition_model_not_found: ["asr_model_not_found"],
+  recognition_model_unable: ["asr_model_unable"],
+  waiting_not_allowed: ["asr_request_waiting_not_allowed"],
+  decoder_crashed: INTERNAL,
+  engine_failed: INTERNAL,
+  synthesis_failed: INTERNAL,
+  synthesis_model_not_found: ["tts_model_not_found"],
+  speech_text_missing: ["tts_request_no_text_data"],
+  speech_text_too_long: ["tts_request_too_large"],
+  ssml_invalid: ["tts_request_invalid_ssml"],
+  synthesis_unavailable: UNAVAILABLE,
+  endpoint_not_found: ["endpoint_not_found"],
+  event_not_found: ["event_not_found"],
+  delivery_not_found: ["delivery_not_found"],
+  webhook_url_invalid: ["invalid_url"],
+  attempts_exhausted: INTERNAL,
+  plan_conflict: INTERNAL,
+  storage_unavailable: UNAVAILABLE,
+  queue_unavailable: UNAVAILABLE,
+  internal: INTERNAL,
+};
+
+/** `{status, message, context?}`, the error shape of v2. */
+export function renderStatus(c: Context<AppEnv>, problem: HttpFault): Response {
+  const { detail } = problem;
+  const [status, httpStatus = problem.status] = statusOf(problem);
+  setFaultHeaders(c, httpStatus);
+  const context = contextOf(c, problem, httpStatus);
+  return c.json({ status, message: detail, ...(context && { context }) }, httpStatus);
+}
+
+/** What the middleware refuses before the form is looked at keeps the status that HTTP has for it. */
+function statusOf({ code, status, issues }: HttpFault): Row {
+  const row = STATUSES[code];
+  return code === "invalid_request" && issues === undefined && status !== 400 ? [row[0], status] : row;
+}
+
+function contextOf(c: Context<AppEnv>, { context, issues }: HttpFault, httpStatus: number): object | undefined {
+  if (issues !== undefined) {
+    return { errors: issues.map(({ path, message, code }) => ({ loc: path, msg: message, type: code })) };
+  }
+  if (httpStatus >= 500) return { request_id: c.get("scope").requestId };
+  return context;
+}
