@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { test } from "vitest";
 import { searchTerms } from "./search-terms.ts";
 

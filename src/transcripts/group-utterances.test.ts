@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Segment } from "../contract/job.ts";
 import { groupUtterances } from "./group-utterances.ts";
 

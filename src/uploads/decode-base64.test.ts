@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { test } from "vitest";
 import { faultCode } from "../contract/faults.ts";
 import { decodeBase64 } from "./decode-base64.ts";

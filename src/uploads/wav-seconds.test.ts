@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { test } from "vitest";
 import { wavOf } from "../testing/wav.ts";
 import { wavSeconds } from "./wav-seconds.ts";

@@ -2,7 +2,7 @@ const HEAD_BYTES = 12;
 const CHUNK_HEAD_BYTES = 8;
 const FORMAT_BYTES = 16;
 /** Formats in which every frame has the same length: PCM, IEEE float, A-law, mu-law, and the extensible form of these. */
-const FRAMED_FORMATS: readonly number[] = [1, 3, 6, 7, 0xfffe];
+const FRAMED_FORMATS: ReadonlySet<number> = new Set([1, 3, 6, 7, 0xfffe]);
 
 /**
  * How long a WAV file (RIFF) of plain samples plays, by its header and by what really follows it; null for anything else.
@@ -29,7 +29,7 @@ export function wavSeconds(bytes: Uint8Array): number | null {
 
 /** By the length of a frame, which decoders go by too; the rate that the header states may be anything. */
 function byteRate(view: DataView, format: number): number {
-  if (!FRAMED_FORMATS.includes(view.getUint16(format, true))) return 0;
+  if (!FRAMED_FORMATS.has(view.getUint16(format, true))) return 0;
   return view.getUint32(format + 4, true) * view.getUint16(format + 12, true);
 }
 
