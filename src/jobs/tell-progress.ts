@@ -91,7 +91,7 @@ function tellState({ record, ledger, log }: JobStore, nowMs: number): void {
   const before = log.state();
   const state: JobState = {
     ...before,
-    status: record.startedAtMs === undefined ? "queued" : "in_progress",
+    status: record.phase,
     startedAtMs: record.startedAtMs ?? null,
     durationSamples: record.totalSamples ?? null,
     doneSamples: ledger.doneSamples(),
@@ -100,7 +100,7 @@ function tellState({ record, ledger, log }: JobStore, nowMs: number): void {
     languageProbability: record.language.probability,
   };
   if (!isWorthTelling(before, state)) return;
-  const remainingMs = state.status === "queued" ? null : estimateRemaining(state, record.spec.pace, nowMs);
+  const remainingMs = state.status !== "in_progress" ? null : estimateRemaining(state, record.spec.pace, nowMs);
   log.append("state", { ...state, remainingMs });
 }
 
