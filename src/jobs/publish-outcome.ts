@@ -20,6 +20,12 @@ export function finalState({ record, log, raw }: JobStore): JobState | undefined
   return { ...log.state(), ...outcome, rawText: tookWordsOut ? rawText : null, remainingMs: 0 };
 }
 
+/** The state as last told; a cancel counts as soon as it is decided. */
+export function currentState(job: JobStore): JobState {
+  const cancelled = job.record.outcome?.status === "cancelled" ? finalState(job) : undefined;
+  return cancelled ?? job.log.state();
+}
+
 /** Stores the transcript, also the part that a failed job got to. Written again, it is the same object. */
 export async function storeTranscript({ record, log }: JobStore, state: JobState, bucket: R2Bucket): Promise<void> {
   const { jobId, text, segments } = log.snapshot(record.spec);
@@ -39,8 +45,12 @@ export async function storeTranscript({ record, log }: JobStore, state: JobState
   });
 }
 
-/** What the account is charged for: the measured length, null for a job that did not complete. */
-export function chargeableSeconds({ record }: JobStore): number | null {
+/**
+ * What the account is charged for: the measured length of a complete job, of a cancelled one what was recognized. Null
+ * when it is nothing.
+ */
+export function chargeableSeconds({ record, ledger }: JobStore): number | null {
+  if (record.outcome?.status === "cancelled") return samplesToSeconds(ledger.recognizedSamples()) || null;
   if (record.outcome?.status !== "complete" || record.totalSamples === undefined) return null;
   return samplesToSeconds(record.totalSamples);
 }

@@ -39,7 +39,7 @@ export function presentJob({ row, snapshot }: JobView): AsrResponse {
       enable_speech_insights: asked.speechInsights,
       enable_voice_insights: asked.voiceInsights,
     },
-    progress: isTerminal(snapshot.status) ? null : presentProgress(snapshot),
+    progress: snapshot.status === "in_progress" ? presentProgress({ ...snapshot, transfer: null }) : null,
     model: modelOf(options.model),
   };
 }
@@ -103,11 +103,8 @@ function errorOf(status: JobSnapshot["status"], failure: JobSnapshot["failure"])
 
 function presentProgress({ status, doneSamples, durationSamples, transfer }: Omit<Progress, "startedAtMs">) {
   const transcribe = status === "complete" ? 100 : percent(doneSamples, durationSamples);
-  const isHere = transfer === undefined || transfer === null;
-  return {
-    total: transcribe,
-    details: { transfer: isHere ? 100 : percent(transfer.receivedBytes, transfer.totalBytes), transcribe },
-  };
+  const arrived = transfer === null ? 100 : percent(transfer.receivedBytes, transfer.totalBytes);
+  return { total: transcribe, details: { transfer: arrived, transcribe } };
 }
 
 /** To a hundredth, rounded down so that 100 means done; 0 while the whole is unknown. */
