@@ -44,6 +44,12 @@ export function presentJob({ row, snapshot }: JobView): AsrResponse {
   };
 }
 
+/** The answer to the request that made a job: a client that finds a result in it takes that for the whole. */
+export function presentAnswer(view: JobView): AsrResponse {
+  const job = presentJob(view);
+  return isTerminal(view.snapshot.status) ? job : { ...job, result: null };
+}
+
 /** How far a job is. */
 export function presentJobStatus(row: JobRow, progress: Progress): AsrStatusResponse {
   return { ...presentLife(row, { ...row, ...progress }), progress: presentProgress(progress) };
