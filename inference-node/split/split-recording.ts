@@ -1,7 +1,8 @@
 import type { Span } from "../../src/contract/plan.ts";
 import { ChunkPlanner } from "./chunk-planner.ts";
+import { openFvadDetector } from "./fvad-detector.ts";
 import { SampleBuffer } from "./sample-buffer.ts";
-import { openFvadDetector, type SpeechDetector } from "./speech-detector.ts";
+import type { SpeechDetector } from "./speech-detector.ts";
 import { VoiceActivity } from "./voice-activity.ts";
 
 export interface RecordingPart {
@@ -26,10 +27,10 @@ export async function* splitRecording(
     span.speech ? { span, samples: buffer.copy(span.startSample, span.endSample) } : { span };
   for await (const samples of pcm) {
     buffer.append(samples);
-    const spans = activity.push(samples).flatMap((frame) => planner.push(frame));
+    const spans = (await activity.push(samples)).flatMap((frame) => planner.push(frame));
     yield* spans.map(cutOut);
     buffer.dropBefore(planner.keepFrom);
   }
-  const spans = activity.finish().flatMap((frame) => planner.push(frame));
+  const spans = (await activity.finish()).flatMap((frame) => planner.push(frame));
   yield* [...spans, ...planner.finish()].map(cutOut);
 }
