@@ -60,14 +60,24 @@ export function apiWorker(config: WranglerConfig, { secrets, vars }: Values): Bi
   };
 }
 
-/** The stand-in for Cloudflare's account that {@link apiWorker} needs beside it. */
-export function cloudWorker(config: WranglerConfig, queuesApiToken: string): Bindings {
+type Service = NonNullable<Bindings["serviceBindings"]>[string];
+
+interface Outside {
+  /** Answers DNS over HTTPS in JSON. */
+  readonly resolver: Service;
+  /** Answers for every host that goes by a name. */
+  readonly internet: Service;
+}
+
+/** The stand-in for Cloudflare that {@link apiWorker} needs beside it. */
+export function cloudWorker(config: WranglerConfig, queuesApiToken: string, { resolver, internet }: Outside): Bindings {
   const queues = pulledQueues(config);
   return {
     name: CLOUD,
     compatibilityDate: config.compatibility_date,
     bindings: { QUEUES: queues, QUEUES_API_TOKEN: queuesApiToken },
     durableObjects: { PULL_QUEUE: { className: "PullQueue", useSQLite: true } },
+    serviceBindings: { RESOLVER: resolver, INTERNET: internet },
     queueProducers: mapValues(queues, (queue) => [`${queue}-dlq`, `${queue}-dlq`]),
     // A request with `Host: api.cloudflare.com` on the stack's own port speaks to the Queues API from outside.
     routes: ["api.cloudflare.com/*"],

@@ -1,9 +1,11 @@
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { dnsResolver } from "./answer-dns.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { bundleWorker } from "./bundle-worker.ts";
 import { keepSignals } from "./keep-signals.ts";
 import { apiWorker, cloudWorker } from "./local-workers.ts";
+import { lookupHost } from "./lookup-host.ts";
 import { readWranglerConfig } from "./read-wrangler-config.ts";
 import { reservePort } from "./reserve-port.ts";
 import { watchWorkerd } from "./watch-workerd.ts";
@@ -48,7 +50,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { workers } = convertV4MiniflareOptions({
     workers: [
       { ...apiWorker(config, { secrets, vars }), modules: api },
-      { ...cloudWorker(config, secrets["QUEUES_API_TOKEN"] ?? ""), modules: cloud },
+      {
+        ...cloudWorker(config, secrets["QUEUES_API_TOKEN"] ?? "", outsideOf({ ...config.vars, ...vars })),
+        modules: cloud,
+      },
     ],
   });
   const workerd = watchWorkerd();
@@ -83,4 +88,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error;
   }
   return { url, workerdPid: workerd.pid, stop };
+}
+
+/** Names lead to public addresses only, as on Cloudflare, unless a setting allows the Worker more. */
+function outsideOf(vars: Readonly<Record<string, string>>): Parameters<typeof cloudWorker>[2] {
+  const allowsPrivate = vars["ALLOW_PRIVATE_URIS"] === "true" || vars["ALLOW_PRIVATE_WEBHOOKS"] === "true";
+  const allow = allowsPrivate ? ["public", "private"] : ["public"];
+  return { resolver: dnsResolver(lookupHost), internet: { network: { allow, tlsOptions: { trustBrowserCas: true } } } };
 }
