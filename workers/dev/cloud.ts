@@ -3,6 +3,7 @@ import { answerQueuesApi } from "./cloud/queues-api.ts";
 import { goOut } from "./cloud/go-out.ts";
 
 export { PullQueue } from "./cloud/pull-queue.ts";
+export { PushQueue } from "./cloud/push-queue.ts";
 export { QueueProducer } from "./cloud/queue-producer.ts";
 
 /**

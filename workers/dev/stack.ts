@@ -47,13 +47,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const port = await reservePort(options.port);
   const url = `http://127.0.0.1:${port}`;
   const vars = { R2_S3_ENDPOINT: `${url}/cdn-cgi/local/r2/s3`, ...options.vars };
+  const queuesApiToken = secrets["QUEUES_API_TOKEN"] ?? "";
+  const resolver = dnsResolver(lookupHost);
+  const internet = { network: internetOf({ ...config.vars, ...vars }) };
   const { workers } = convertV4MiniflareOptions({
     workers: [
       { ...apiWorker(config, { secrets, vars }), modules: api },
-      {
-        ...cloudWorker(config, secrets["QUEUES_API_TOKEN"] ?? "", outsideOf({ ...config.vars, ...vars })),
-        modules: cloud,
-      },
+      { ...cloudWorker(config, { queuesApiToken, resolver, internet }), modules: cloud },
     ],
   });
   const workerd = watchWorkerd();
@@ -91,8 +91,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 /** Names lead to public addresses only, as on Cloudflare, unless a setting allows the Worker more. */
-function outsideOf(vars: Readonly<Record<string, string>>): Parameters<typeof cloudWorker>[2] {
+function internetOf(vars: Readonly<Record<string, string>>) {
   const allowsPrivate = vars["ALLOW_PRIVATE_URIS"] === "true" || vars["ALLOW_PRIVATE_WEBHOOKS"] === "true";
-  const allow = allowsPrivate ? ["public", "private"] : ["public"];
-  return { resolver: dnsResolver(lookupHost), internet: { network: { allow, tlsOptions: { trustBrowserCas: true } } } };
+  return { allow: allowsPrivate ? ["public", "private"] : ["public"], tlsOptions: { trustBrowserCas: true } };
 }
