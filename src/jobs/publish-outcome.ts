@@ -7,6 +7,7 @@ import { markVerified } from "../uploads/mark-verified.ts";
 import { sliceKey, transcriptKey } from "../uploads/object-keys.ts";
 import { assembleText } from "./assemble-transcript.ts";
 import type { JobState } from "./event-log.ts";
+import { indexText } from "./index-text.ts";
 import type { JobStore } from "./job-store.ts";
 import { measurePace } from "./model-pace.ts";
 
@@ -75,6 +76,7 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
       completedAtMs,
     })
     .where(eq(jobs.id, record.spec.jobId));
+  if (status === "complete") await indexText(db, { jobId: record.spec.jobId, text: assembleText(job.log.tokens()) });
   const pace = paceOf(job, state);
   if (pace === null) await update;
   else {
