@@ -1,8 +1,9 @@
 import type { Span } from "../../src/contract/plan.ts";
 import { ChunkPlanner } from "./chunk-planner.ts";
+import { openFvadDetector } from "./fvad-detector.ts";
 import type { PcmBlock } from "./pcm-block.ts";
 import { SampleBuffer } from "./sample-buffer.ts";
-import { openFvadDetector, type SpeechDetector } from "./speech-detector.ts";
+import type { SpeechDetector } from "./speech-detector.ts";
 import { VoiceActivity } from "./voice-activity.ts";
 
 export interface RecordingPart {
@@ -28,11 +29,11 @@ export async function* splitRecording(
   for await (const { planes } of pcm) {
     const samples = mix(planes);
     buffer.append(samples);
-    const spans = activity.push(samples).flatMap((frame) => planner.push(frame));
+    const spans = (await activity.push(samples)).flatMap((frame) => planner.push(frame));
     yield* spans.map(cutOut);
     buffer.dropBefore(planner.keepFrom);
   }
-  const spans = activity.finish().flatMap((frame) => planner.push(frame));
+  const spans = (await activity.finish()).flatMap((frame) => planner.push(frame));
   yield* [...spans, ...planner.finish()].map(cutOut);
 }
 

@@ -107,7 +107,9 @@ function errorOf(status: JobSnapshot["status"], failure: JobSnapshot["failure"])
   return status === "cancelled" ? "the job was cancelled" : null;
 }
 
-function presentProgress({ status, doneSamples, durationSamples, transfer }: Omit<Progress, "startedAtMs">) {
+type Shown = Omit<Progress, "startedAtMs" | "transfer"> & Partial<Pick<Progress, "transfer">>;
+
+function presentProgress({ status, doneSamples, durationSamples, transfer }: Shown) {
   const transcribe = status === "complete" ? 100 : percent(doneSamples, durationSamples);
   const arrived = transfer === null ? 100 : percent(transfer.receivedBytes, transfer.totalBytes);
   return { total: transcribe, details: { transfer: arrived, transcribe } };
