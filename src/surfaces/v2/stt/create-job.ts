@@ -1,4 +1,5 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
+import { FAULTS } from "../../../contract/faults.ts";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { awaitOutcome } from "../../../jobs/await-outcome.ts";
 import { errorResponse, BODY_ERRORS, forbidden, GENERAL_ERRORS } from "../error-responses.ts";
@@ -25,15 +26,24 @@ const route = createRoute({
     ...GENERAL_ERRORS,
     ...BODY_ERRORS,
     400: errorResponse("The audio, its URI or the model cannot be used so.", [
-      "recognition_model_not_found",
+      { status: "asr_model_not_found", message: "there is no model stt-best", context: { model: "stt-best" } },
       "audio_not_given",
       "audio_not_base64",
       "audio_unreadable",
-      "audio_too_long",
+      {
+        status: "asr_request_file_too_large",
+        message: "the audio is too large: 61.5 s > 60 s",
+        context: { duration: "61.5", max_duration: "60" },
+      },
       "uri_invalid",
       "waiting_not_allowed",
     ]),
-    403: forbidden("credit_empty", "daily_limit_reached"),
+    403: forbidden("credit_empty", {
+      status: "quota_insufficient",
+      message: FAULTS.credit_empty.title,
+      context: { current: 20, required: 60 },
+    }),
+    404: errorResponse("The job was archived or erased while its result was waited for.", ["job_not_found"]),
   },
 });
 
@@ -41,11 +51,9 @@ export const createRecognitionJob = defineOpenAPIRoute<typeof route, AppEnv>({
   route,
   handler: async (c) => {
     const ctx = c.get("ctx");
-    const order = await acceptJob(ctx, c.req.valid("json"));
+    const asked = c.req.valid("json");
+    const order = await acceptJob(ctx, asked);
     const view = await startJob(ctx, order);
-    if (order.resultOptions?.wait !== true) return c.json(presentAnswer(view), 200);
-    const { jobId, maxSeconds } = order;
-    const timeoutMs = Number(ctx.env.SYNC_WAIT_MS);
-    return c.json(presentAnswer(await awaitOutcome(ctx, { jobId, maxSeconds, timeoutMs })), 200);
+    return c.json(presentAnswer(asked.config.wait ? await awaitOutcome(ctx, order) : view), 200);
   },
 });

@@ -107,9 +107,7 @@ function errorOf(status: JobSnapshot["status"], failure: JobSnapshot["failure"])
   return status === "cancelled" ? "the job was cancelled" : null;
 }
 
-type Shown = Omit<Progress, "startedAtMs" | "transfer"> & Partial<Pick<Progress, "transfer">>;
-
-function presentProgress({ status, doneSamples, durationSamples, transfer }: Shown) {
+function presentProgress({ status, doneSamples, durationSamples, transfer }: Omit<Progress, "startedAtMs">) {
   const transcribe = status === "complete" ? 100 : percent(doneSamples, durationSamples);
   const arrived = transfer === null ? 100 : percent(transfer.receivedBytes, transfer.totalBytes);
   return { total: transcribe, details: { transfer: arrived, transcribe } };

@@ -48,7 +48,9 @@ const AsrRequest = z
       .string()
       .max(LONGEST_URI)
       .nullish()
-      .describe("Where the audio is: an https URL, `googledrive://<file id>`, or a link that Drive shares. Without `wait`."),
+      .describe(
+        "Where the audio is: an https URL, `googledrive://<file id>`, or a link that Drive shares. Without `wait`.",
+      ),
     label: z
       .string()
       .max(LONGEST_NAME)
