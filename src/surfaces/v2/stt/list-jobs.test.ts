@@ -7,12 +7,12 @@ import { recognizeJob } from "../../../testing/recognize.ts";
 import { AsrJobsList } from "./wire.ts";
 
 async function list(tenant: Tenant, query: Readonly<Record<string, string>> = {}) {
-  return AsrJobsList.parse(await (await sendStt(tenant, `?${new URLSearchParams(query)}`)).json());
+  return AsrJobsList.parse(await (await sendStt(tenant, `?${String(new URLSearchParams(query))}`)).json());
 }
 
 async function idsOf(tenant: Tenant, query: Readonly<Record<string, string>>): Promise<string[]> {
   const { data, length } = await list(tenant, query);
-  expectCount(await (await sendStt(tenant, `/count?${new URLSearchParams(query)}`)).json(), length);
+  expectCount(await (await sendStt(tenant, `/count?${String(new URLSearchParams(query))}`)).json(), length);
   return data.map(({ job_id }) => job_id);
 }
 
