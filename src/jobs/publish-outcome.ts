@@ -4,9 +4,11 @@ import { samplesToSeconds } from "../contract/units.ts";
 import type { Database } from "../db/client.ts";
 import { jobs } from "../db/schema.ts";
 import { markVerified } from "../uploads/mark-verified.ts";
-import { sliceKey, transcriptKey } from "../uploads/object-keys.ts";
+import { deletePrefix } from "../uploads/delete-prefix.ts";
+import { slicePrefix, transcriptKey } from "../uploads/object-keys.ts";
 import { assembleText } from "./assemble-transcript.ts";
 import type { JobState } from "./event-log.ts";
+import type { JobRecord } from "./job-record.ts";
 import type { JobStore } from "./job-store.ts";
 import { measurePace } from "./model-pace.ts";
 
@@ -65,6 +67,7 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
   const update = db
     .update(jobs)
     .set({
+      ...fetchedColumns(record),
       status,
       durationSamples,
       detectedLanguage,
@@ -86,6 +89,12 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
   record.markIndexed(status);
 }
 
+/** What is known of audio once it was fetched; of an upload the row told it from the start. */
+function fetchedColumns({ spec, source }: JobRecord): { sizeBytes?: number; contentType?: string } {
+  if (spec.fetch === undefined || source === null) return {};
+  return { sizeBytes: source.sizeBytes, contentType: source.contentType };
+}
+
 /** How fast this job went; null unless it completed with something to recognize. */
 function paceOf({ reports }: JobStore, state: JobState): ModelPace | null {
   const { status, durationSamples, startedAtMs, completedAtMs } = state;
@@ -94,15 +103,9 @@ function paceOf({ reports }: JobStore, state: JobState): ModelPace | null {
   return { audioMs, wallMs: Math.max(0, completedAtMs - startedAtMs), computeMs: reports.computeMs() };
 }
 
-/** Most keys that one R2 delete takes. */
-const DELETE_BATCH = 1000;
-
-/** Slices serve recognition only; they go when nothing will read them again. */
-export async function deleteSlices({ record, ledger }: JobStore, bucket: R2Bucket): Promise<void> {
+/** Slices serve recognition only; they go when nothing will read them again, also those that were not planned yet. */
+export async function deleteSlices({ record }: JobStore, bucket: R2Bucket): Promise<void> {
   if (record.slicesDeleted) return;
-  const keys = ledger.speechSpans().map((index) => sliceKey(record.spec.jobId, index));
-  for (let first = 0; first < keys.length; first += DELETE_BATCH) {
-    await bucket.delete(keys.slice(first, first + DELETE_BATCH));
-  }
+  await deletePrefix(bucket, slicePrefix(record.spec.jobId));
   record.markSlicesDeleted();
 }
