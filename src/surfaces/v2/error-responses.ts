@@ -9,7 +9,7 @@ const SpeechError = z
     status: z.string().describe("What went wrong, as a stable name for programs."),
     message: z.string().describe("What went wrong, as an English sentence for people."),
     context: z
-      .record(z.string(), z.json())
+      .record(z.string(), z.unknown())
       .optional()
       .describe("Facts about it, where there are any, such as the limit that was passed."),
   })
