@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { BATCH_MODEL } from "../../../contract/models.ts";
 import { lenientBoolean, lenientNumber } from "../lenient.ts";
 import { EXAMPLES } from "./examples.ts";
 
@@ -7,10 +8,16 @@ import { EXAMPLES } from "./examples.ts";
 const LONGEST_NAME = 1024;
 const LONGEST_URI = 8192;
 
+const ModelName = z
+  .string()
+  .max(LONGEST_NAME)
+  .nullish()
+  .openapi({ examples: [BATCH_MODEL] });
+
 const AsrConfig = z
   .object({
-    model: z.string().max(LONGEST_NAME).nullish().describe("Name of the model. Required, here or as `engine`."),
-    engine: z.string().max(LONGEST_NAME).nullish().describe("Another name for `model`."),
+    model: ModelName.describe("Name of the model. Required, here or as `engine`."),
+    engine: ModelName.describe("Another name for `model`."),
     wait: lenientBoolean()
       .default(false)
       .describe("Hold the answer for the result. Only for audio in `data` that is short."),
@@ -38,7 +45,10 @@ const AsrConfig = z
   })
   .openapi("AsrConfig", { description: "How to recognize." });
 
-const Audio = z.string().nullish();
+const Audio = z
+  .string()
+  .nullish()
+  .openapi({ examples: [EXAMPLES.request.request.data] });
 
 const AsrRequest = z
   .object({
