@@ -14,5 +14,6 @@ export interface Progress extends Pick<JobSnapshot, "status" | "doneSamples" | "
 export async function findProgress(ctx: Context, id: string): Promise<{ row: JobRow; progress: Progress }> {
   const row = await findJob(ctx, id);
   const live = isTerminal(row.status) ? null : await ctx.env.JOB.getByName(row.id).progress();
-  return { row, progress: live ?? { ...row, doneSamples: 0, transfer: null } };
+  const doneSamples = row.status === "complete" ? (row.durationSamples ?? 0) : 0;
+  return { row, progress: live ?? { ...row, doneSamples, transfer: null } };
 }

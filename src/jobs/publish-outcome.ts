@@ -8,6 +8,7 @@ import { deletePrefix } from "../uploads/delete-prefix.ts";
 import { slicePrefix, transcriptKey } from "../uploads/object-keys.ts";
 import { assembleText } from "./assemble-transcript.ts";
 import type { JobState } from "./event-log.ts";
+import { indexText } from "./index-text.ts";
 import type { JobRecord } from "./job-record.ts";
 import type { JobStore } from "./job-store.ts";
 import { measurePace } from "./model-pace.ts";
@@ -78,6 +79,7 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
       completedAtMs,
     })
     .where(eq(jobs.id, record.spec.jobId));
+  if (status === "complete") await indexText(db, { jobId: record.spec.jobId, text: assembleText(job.log.tokens()) });
   const pace = paceOf(job, state);
   if (pace === null) await update;
   else {
