@@ -8,5 +8,5 @@ import { getSpeech } from "./get-speech.ts";
 export async function locateSpeech(ctx: Context, id: string): Promise<string> {
   const { row, state } = await getSpeech(ctx, id);
   if (row.delivery !== "object" || state.status !== "complete") throw new SpeechFault("speech_not_ready");
-  return signUrl(ctx, { method: "GET", objectKey: speechKey(row.accountId, row.id) });
+  return signUrl(ctx, { method: "GET", objectKey: speechKey(row.accountId, row.id, row.format) });
 }

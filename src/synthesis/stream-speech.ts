@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { SpeechFault } from "../contract/faults.ts";
+import { SYNTHESIS_RATE } from "../contract/synthesis.ts";
 import { createSpeech, type SpeechRequest } from "./create-speech.ts";
 import { encodePhrases } from "./encode-phrases.ts";
 import { PhraseFeed } from "./phrase-feed.ts";
@@ -25,7 +26,13 @@ export async function streamSpeech(
   const timer = setTimeout(() => feed.close(new SpeechFault("synthesis_unavailable")), PATIENCE_MS);
   try {
     await feed.open();
-    const pieces = encodePhrases(ctx.env.AUDIO, jobId, (index) => feed.has(index));
+    const pieces = encodePhrases(ctx.env.AUDIO, {
+      jobId,
+      format: "mp3",
+      sampleRate: SYNTHESIS_RATE,
+      has: (index) => feed.has(index),
+      silenceBefore: () => 0,
+    });
     const first = await pieces.next();
     return streamOf(first, pieces, feed);
   } catch (error) {
