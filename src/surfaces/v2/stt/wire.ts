@@ -97,7 +97,7 @@ export const AsrResponse = z
         enable_voice_insights: z.boolean().describe("As requested; no model gives them."),
       })
       .describe("How it is recognized."),
-    progress: z.object(PROGRESS).nullable().describe("How far the job is; null once it is over."),
+    progress: z.object(PROGRESS).nullable().describe("How far the job is; null unless it is in progress."),
     model: AsrModel,
   })
   .openapi("AsrResponse", { description: "A recognition job as it stands.", examples: [EXAMPLES.job] });
