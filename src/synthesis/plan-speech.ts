@@ -22,8 +22,8 @@ export function planSpeech(parts: readonly SsmlPart[], base: Prosody): SpeechPla
       continue;
     }
     const prosody = combineProsody(base, part.prosody);
-    const own = isNeutral(prosody) ? {} : { prosody };
-    phrases.push(...splitPhrases(part.text, last).map((phrase) => ({ ...phrase, ...own })));
+    const plain = splitPhrases(part.text, last);
+    phrases.push(...(isNeutral(prosody) ? plain : plain.map((phrase) => Object.assign(phrase, { prosody }))));
   }
   return { leadMs, phrases };
 }

@@ -12,7 +12,7 @@ function resample(samples: Float32Array, toRate: number, cuts: readonly number[]
   const resampler = new Resampler(RATE, toRate);
   const edges = [0, ...cuts.toSorted((a, b) => a - b), samples.length];
   const pieces = edges.slice(1).map((end, n) => resampler.push(samples.subarray(edges[n], end)));
-  return Float32Array.from([...pieces, resampler.finish()].flatMap((piece) => [...piece]));
+  return Float32Array.from([...pieces, resampler.finish()].flatMap((piece) => Array.from(piece)));
 }
 
 /** Decibels of what is left of `heard` without the tone of `hertz` that fits it best, and of that tone. */
