@@ -12,8 +12,8 @@ import {
 import { type SpeechRow, ttsJobs } from "../db/schema.ts";
 import { insist } from "../jobs/insist.ts";
 import { NEUTRAL } from "./combine-prosody.ts";
-import { parseSsml, type SsmlPart } from "./parse-ssml.ts";
 import { planSpeech } from "./plan-speech.ts";
+import { readText } from "./read-text.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -54,7 +54,7 @@ export interface SpeechRequest {
 export async function createSpeech(ctx: Context, request: SpeechRequest, delivery: Delivery): Promise<SpeechRow> {
   const { env, db, owner } = ctx;
   const { jobId, voice, text, isSsml, pitch, tempo, ...asked } = { ...DEFAULTS, ...request };
-  const parts = isSsml ? parseSsml(text) : [{ text, prosody: NEUTRAL }];
+  const { parts, characters } = readText(text, isSsml);
   const { leadMs, phrases } = planSpeech(parts, { ...NEUTRAL, pitch, tempo });
   if (phrases.length === 0) throw new SpeechFault("speech_text_missing");
   const { format, sampleRate, maxSamples, label, wait } = asked;
@@ -71,7 +71,6 @@ export async function createSpeech(ctx: Context, request: SpeechRequest, deliver
     retentionMs: Number(env.RETENTION_HOURS) * HOUR_MS,
     createdAtMs: Date.now(),
   };
-  const characters = countCharacters(parts);
   const row = rowOf(spec, { text, isSsml, characters, label, pitch, tempo, wait });
 
   await db.insert(ttsJobs).values(row).onConflictDoNothing({ target: ttsJobs.id });
@@ -85,11 +84,6 @@ export async function createSpeech(ctx: Context, request: SpeechRequest, deliver
     throw error;
   }
   return row;
-}
-
-/** Code points of what is said, without the markup around it. */
-function countCharacters(parts: readonly SsmlPart[]): number {
-  return parts.reduce((sum, part) => sum + ("text" in part ? Array.from(part.text).length : 0), 0);
 }
 
 type Asked = Pick<SpeechRow, "text" | "isSsml" | "characters" | "label" | "pitch" | "tempo" | "wait">;

@@ -5,7 +5,8 @@ import { EXAMPLES } from "../openapi/examples.ts";
 /** Counted in code points, as people count characters: an emoji outside the basic plane is one, a stress mark too. */
 const SpeechText = z
   .string()
-  .regex(/[^\s\u0000-\u001f\u007f-\u009f]/, { error: "must not be blank" })
+  .regex(/\S/, { error: "must not be blank" })
+  .refine((text) => /[^\s\p{Cc}]/u.test(text), { error: "must not be blank" })
   .refine((text) => text.isWellFormed() && !text.includes("\0"), { error: "must be well-formed text without NUL" })
   .refine((text) => text.length <= MAX_TEXT_CODE_POINTS || Array.from(text).length <= MAX_TEXT_CODE_POINTS, {
     error: `must be at most ${MAX_TEXT_CODE_POINTS} characters`,
