@@ -5,10 +5,10 @@ import type { HostLookup } from "./answer-dns.ts";
 
 const PUBLIC = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"];
 
-/** Parameters of a test host's URL, and the headers that they become. */
+/** Parameters of a test host's URL, the headers that they become, and what those are where they are left out. */
 const HEADERS = [
-  ["type", "content-type"],
-  ["location", "location"],
+  ["type", "content-type", "audio/wav"],
+  ["location", "location", null],
 ] as const;
 
 /** Hosts under test and their addresses. */
@@ -51,8 +51,8 @@ export async function answerForTestHost({ url }: Request): Promise<Response> {
   const number = (name: string) => Number(query.get(name) ?? 0);
   await sleep(number("after"));
   const headers = new Headers();
-  for (const [parameter, header] of HEADERS) {
-    const value = query.get(parameter);
+  for (const [parameter, header, otherwise] of HEADERS) {
+    const value = query.get(parameter) ?? otherwise;
     if (value !== null) headers.set(header, value);
   }
   const plain = Buffer.from(query.get("body") ?? "x".repeat(number("size")));
