@@ -49,8 +49,9 @@ export async function fetchAudio(
   } catch (error) {
     if (!watch.isWanted) return;
     const reason: unknown = watch.signal.aborted ? watch.signal.reason : error;
-    log.warn("fetch.audio failed: {reason}", { jobId, reason });
-    await insist(ctx, "fetch.fail", () => job().failFetch({ fence, failure: failureOf(reason) }));
+    const failure = failureOf(reason);
+    log.warn("fetch.audio failed: {code}", { jobId, ...failure, ...(failure.code === "internal" && { reason }) });
+    await insist(ctx, "fetch.fail", () => job().failFetch({ fence, failure }));
   } finally {
     watch.close();
   }
