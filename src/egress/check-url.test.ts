@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, test } from "vitest";
 import { checkHost } from "./check-host.ts";
 import { checkUrl } from "./check-url.ts";
