@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import type { ApiAccess } from "../call-api.ts";
 import { openAccount } from "./open-account.ts";
@@ -128,4 +128,13 @@ test("a name that the resolver does not know fails the job, which says so", asyn
   const final = finalOf(await watchAll(access, answer.job_id));
   expect(final).toMatchObject({ status: "failed", error: "the audio URI names a host that has no address" });
   expect(connections).toBe(0);
+});
+
+test("a call to any of the listeners would have been seen", async ({ expect }) => {
+  const listening = servers.flatMap(({ server }) => server.address() ?? []);
+  for (const address of listening) {
+    if (typeof address === "object") await once(connect(address.port, address.address), "close");
+  }
+  expect(connections).toBe(listening.length);
+  expect(connections).toBeGreaterThan(0);
 });
