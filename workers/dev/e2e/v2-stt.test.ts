@@ -76,6 +76,12 @@ test.concurrent("speech on one of two channels is told of that channel", async (
   expect(job.result?.data.every(({ channel }) => channel === 1)).toBe(true);
 });
 
+test.concurrent("as much as 10 MB of audio is taken in one request, and no more", async ({ expect }) => {
+  const account = await openAccount();
+  expect((await recognize(account, silentWav(245))).status).toBe("queued");
+  await expect(recognize(account, silentWav(246))).rejects.toThrow(/413.*request_too_large/);
+});
+
 test.concurrent("what cannot be recognized at once is refused with a reason, and leaves no job", async ({ expect }) => {
   const account = await openAccount();
   const refusal = async (bytes: Uint8Array) => {
