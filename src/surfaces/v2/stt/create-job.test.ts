@@ -209,9 +209,12 @@ test("the audio may be called audio, and be a data URL", async ({ expect }) => {
 
 test("a request without a body is refused with 422", async ({ expect }) => {
   const tenant = await mintTenant();
-  for (const headers of [{}, { "content-type": "application/json" }]) {
-    const response = await sendStt(tenant, "", { method: "POST", headers });
-    expect([response.status, await response.json()]).toMatchObject([422, { status: "request_validation_error" }]);
+  const answers = [
+    await sendStt(tenant, "", { method: "POST" }),
+    await sendStt(tenant, "", { method: "POST", headers: { "content-type": "application/json" } }),
+  ];
+  for (const answer of answers) {
+    expect([answer.status, await answer.json()]).toMatchObject([422, { status: "request_validation_error" }]);
   }
 });
 
