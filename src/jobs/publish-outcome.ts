@@ -69,12 +69,12 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
       completedAtMs,
     })
     .where(eq(jobs.id, record.spec.jobId));
-  if (status === "complete") await indexText(db, { jobId: record.spec.jobId, text: assembleText(job.log.tokens()) });
   const pace = paceOf(job, state);
   if (pace === null) await update;
   else {
     const { jobId, options } = record.spec;
-    await db.batch([measurePace(db, { jobId, model: options.model, pace }), update]);
+    const text = assembleText(job.log.tokens());
+    await db.batch([measurePace(db, { jobId, model: options.model, pace }), update, indexText(db, { jobId, text })]);
   }
   const { objectKey, sha256, etag } = record.source ?? { sha256: null };
   if (status === "complete" && sha256 !== null) await markVerified({ db }, { objectKey, sha256, etag });

@@ -61,6 +61,8 @@ export interface TestRequest {
   readonly method?: string;
   /** Sent as `Authorization: Bearer`. */
   readonly key?: string;
+  /** Sent as `x-api-key`. */
+  readonly apiKey?: string;
   /** Sent as JSON. */
   readonly json?: unknown;
   readonly body?: BodyInit;
@@ -71,7 +73,7 @@ export interface TestRequest {
 
 /** Sends a request through the whole app; POST when it has a body and names no other method. */
 export async function send(path: string, request: TestRequest = {}): Promise<Response> {
-  const { method, key, json, body, headers, bindings } = request;
+  const { method, key, apiKey, json, body, headers, bindings } = request;
   const content = json === undefined ? body : JSON.stringify(json);
   return createApp().request(
     path,
@@ -79,6 +81,7 @@ export async function send(path: string, request: TestRequest = {}): Promise<Res
       method: method ?? (content === undefined ? "GET" : "POST"),
       headers: {
         ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        ...(apiKey === undefined ? {} : { "x-api-key": apiKey }),
         ...(json === undefined ? {} : { "content-type": "application/json" }),
         ...headers,
       },

@@ -8,7 +8,7 @@ import { EtaResponse } from "./wire.ts";
 /** Places in the queue and paces are those of the whole deployment, so each test starts with an empty one. */
 beforeEach(async () => {
   await env.DB.batch([
-    env.DB.prepare("UPDATE jobs SET status = 'failed' WHERE status IN ('queued', 'in_progress')"),
+    env.DB.prepare("UPDATE jobs SET status = 'failed' WHERE status NOT IN ('complete', 'cancelled')"),
     env.DB.prepare("DELETE FROM model_paces"),
     env.DB.prepare("UPDATE nodes SET last_seen_at_ms = NULL"),
   ]);
@@ -43,6 +43,17 @@ test("without a measurement the place is told and nothing is made up", async ({ 
   expect(await etaOf(tenant, ids[0] ?? "")).toEqual({ queue_position: 1, ...NOTHING });
   const second = (await mintJob(tenant)).row.id;
   expect(await etaOf(tenant, second)).toEqual({ queue_position: 3, ...NOTHING });
+});
+
+test("a job that waits for a slot of its account is in nobody else's way", async ({ expect }) => {
+  const tenant = await mintTenant({ concurrentJobs: 1 });
+  await mintJob(tenant);
+  await mintJob(tenant, { overLimit: "defer" });
+  const { id: deferred } = (await mintJob(tenant, { overLimit: "defer" })).row;
+  expect(await etaOf(tenant, deferred)).toMatchObject({ queue_position: 3 });
+  const other = await mintTenant();
+  const { id } = (await mintJob(other)).row;
+  expect(await etaOf(other, id)).toMatchObject({ queue_position: 2 });
 });
 
 test("with a measured pace the wait follows from the place and the nodes' slots", async ({ expect }) => {
