@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "vitest";
-import { ENGINE_NAMES } from "../../src/contract/models.ts";
+import { RECOGNITION_MODELS } from "../../src/contract/models.ts";
 import { loadFolder, loadModel } from "./load-model.ts";
 import { EMBEDDED_FOLDER, ModelManifest } from "./registry.ts";
 
@@ -16,7 +16,7 @@ async function modelsFolder(onTestFinished: TestContext["onTestFinished"]): Prom
 /** A models folder that holds the embedded model under the name of the contract's first model. */
 async function suppliedModel(onTestFinished: TestContext["onTestFinished"]) {
   const models = await modelsFolder(onTestFinished);
-  const folder = join(models, ENGINE_NAMES[0]);
+  const folder = join(models, RECOGNITION_MODELS[0]);
   await mkdir(folder);
   const { network, pieces, lexicon } = ModelManifest.parse(
     JSON.parse(await readFile(join(EMBEDDED_FOLDER, "model.json"), "utf8")),
@@ -28,13 +28,13 @@ async function suppliedModel(onTestFinished: TestContext["onTestFinished"]) {
 }
 
 test("answers for every name of the contract with the embedded model", async ({ expect }) => {
-  for (const name of ENGINE_NAMES) {
+  for (const name of RECOGNITION_MODELS) {
     expect(await loadModel(name)).toMatchObject({ name: "en-ctc", languages: ["en"], frameSamples: 640 });
   }
 });
 
 test("keeps the embedded model under its size limit, with the blank after the last piece", async ({ expect }) => {
-  const model = await loadModel(ENGINE_NAMES[0]);
+  const model = await loadModel(RECOGNITION_MODELS[0]);
   expect((await readFile(model.networkPath)).length).toBeLessThanOrEqual(12_000_000);
   expect(model.blankIndex).toBe(model.pieces.length);
 });
@@ -44,7 +44,7 @@ test("prefers the operator's files of that name and leaves other names to the em
   onTestFinished,
 }) => {
   const { models, folder } = await suppliedModel(onTestFinished);
-  const [supplied, other] = ENGINE_NAMES;
+  const [supplied, other] = RECOGNITION_MODELS;
   expect((await loadModel(supplied, models)).networkPath).toBe(join(folder, "en-ctc.onnx"));
   expect((await loadModel(other, models)).networkPath).toBe(join(EMBEDDED_FOLDER, "en-ctc.onnx"));
 });

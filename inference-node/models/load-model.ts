@@ -4,10 +4,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
-import type { ENGINE_NAMES } from "../../src/contract/models.ts";
+import type { RECOGNITION_MODELS } from "../../src/contract/models.ts";
 import { EMBEDDED_FOLDER, ModelManifest } from "./registry.ts";
 
-type EngineName = (typeof ENGINE_NAMES)[number];
+type RecognitionModel = (typeof RECOGNITION_MODELS)[number];
 
 /** A model whose files were found and match their pins. */
 export const CtcModel = z.object({
@@ -26,7 +26,7 @@ export type CtcModel = z.infer<typeof CtcModel>;
  * The model that answers for a name of the contract: the operator's `modelsFolder/NAME` when it exists, else the embedded
  * one. Throws an Error of one line when a file is missing, malformed or altered.
  */
-export async function loadModel(name: EngineName, modelsFolder?: string): Promise<CtcModel> {
+export async function loadModel(name: RecognitionModel, modelsFolder?: string): Promise<CtcModel> {
   const supplied = modelsFolder === undefined ? undefined : join(modelsFolder, name);
   return loadFolder(supplied !== undefined && existsSync(supplied) ? supplied : EMBEDDED_FOLDER);
 }

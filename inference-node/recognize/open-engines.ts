@@ -1,5 +1,5 @@
 import { SpeechFault } from "../../src/contract/faults.ts";
-import { ENGINE_NAMES } from "../../src/contract/models.ts";
+import { RECOGNITION_MODELS } from "../../src/contract/models.ts";
 import { loadModel } from "../models/load-model.ts";
 import { type EngineSettings, type ForkEngine, openEngine } from "./fork-engine.ts";
 
@@ -26,7 +26,7 @@ export async function openEngines({ modelsFolder, ...settings }: EnginesSettings
     await Promise.all([...byNetwork.values()].map((engine) => engine.close()));
   }
   try {
-    for (const name of ENGINE_NAMES) {
+    for (const name of RECOGNITION_MODELS) {
       const model = await loadModel(name, modelsFolder);
       const engine = byNetwork.get(model.networkPath) ?? (await openEngine({ ...settings, model }));
       byNetwork.set(model.networkPath, engine);
