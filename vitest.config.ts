@@ -6,6 +6,9 @@ import { readWranglerConfig } from "./workers/dev/read-wrangler-config.ts";
 
 const root = import.meta.dirname;
 
+/** What the plugin calls the Worker of the project `workerd`. */
+const RUNNER = "vitest-plugin-runner-workerd";
+
 /** Value of every secret under test. */
 const TEST_SECRET = "0123456789abcdef0123456789abcdef";
 
@@ -20,7 +23,7 @@ const workerd = cloudflareTest(async () => {
     miniflare: {
       ...apiWorker(config, { secrets, vars }),
       modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
-      workers: [{ ...cloudWorker(config, TEST_SECRET), modules: cloud }],
+      workers: [{ ...cloudWorker(config, TEST_SECRET, RUNNER), modules: cloud }],
     },
   };
 });

@@ -2,6 +2,7 @@ import type { CloudEnv } from "./cloud/cloud-env.ts";
 import { answerQueuesApi } from "./cloud/queues-api.ts";
 
 export { PullQueue } from "./cloud/pull-queue.ts";
+export { PushQueue } from "./cloud/push-queue.ts";
 export { QueueProducer } from "./cloud/queue-producer.ts";
 
 /**
