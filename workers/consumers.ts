@@ -1,14 +1,19 @@
 import { getLogger } from "@logtape/logtape";
-import { ChunkMessage, SplitMessage } from "../src/contract/messages.ts";
+import { ChunkMessage, DeliveryMessage, SplitMessage } from "../src/contract/messages.ts";
 import { PhraseMessage } from "../src/contract/synthesis.ts";
+import { openDatabase } from "../src/db/client.ts";
+import { deliverWebhook } from "../src/webhooks/deliver-webhook.ts";
 
 const log = getLogger(["voxedge", "queue"]);
 
-/** Queue name → verb. Nodes pull the work queues; what those give up on arrives here and is told to its job. */
+/**
+ * Queue name → verb. Nodes pull the work queues; what those give up on arrives here and is told to its job. Errands to
+ * the outside are run right here.
+ */
 export async function consume(batch: MessageBatch, env: Env): Promise<void> {
   for (const message of batch.messages) {
     try {
-      await giveUp(batch.queue, message.body, env);
+      await handle(batch.queue, message, env);
       message.ack();
     } catch (error) {
       log.error("queue.consume failed: {error}", { queue: batch.queue, messageId: message.id, error });
@@ -17,7 +22,7 @@ export async function consume(batch: MessageBatch, env: Env): Promise<void> {
   }
 }
 
-async function giveUp(queue: string, body: unknown, env: Env): Promise<void> {
+async function handle(queue: string, { body, attempts }: Message, env: Env): Promise<void> {
   switch (queue) {
     case "split-dlq": {
       const { jobId, epoch } = SplitMessage.parse(body);
@@ -34,6 +39,8 @@ async function giveUp(queue: string, body: unknown, env: Env): Promise<void> {
       await env.SYNTHESIS.getByName(jobId).giveUp(index, epoch);
       return;
     }
+    case "webhooks":
+      return deliverWebhook({ env, db: openDatabase(env.DB) }, DeliveryMessage.parse(body), attempts);
     default:
       throw new Error(`no consumer for queue ${queue}`);
   }

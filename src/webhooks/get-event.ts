@@ -1,0 +1,21 @@
+import { and, eq } from "drizzle-orm";
+import type { Context } from "../context.ts";
+import { SpeechFault } from "../contract/faults.ts";
+import { webhookEvents } from "../db/schema.ts";
+import { eventKey } from "../uploads/object-keys.ts";
+import type { EventRow } from "./list-events.ts";
+
+/** An event of the owner and its body as JSON. Fault: `event_not_found`, the same for an id that is unknown or foreign. */
+export async function getEvent(
+  { env, db, owner }: Pick<Context, "env" | "db" | "owner">,
+  id: string,
+): Promise<{ row: EventRow; body: string }> {
+  const [row] = await db
+    .select()
+    .from(webhookEvents)
+    .where(and(eq(webhookEvents.id, id), eq(webhookEvents.accountId, owner)))
+    .limit(1);
+  const stored = row && (await env.AUDIO.get(eventKey(owner, row.id)));
+  if (row === undefined || !stored) throw new SpeechFault("event_not_found");
+  return { row, body: await stored.text() };
+}

@@ -1,0 +1,19 @@
+import type { Context } from "../context.ts";
+import { findEndpoint } from "./find-endpoint.ts";
+import { type DeliveryTicket, orderDeliveries } from "./order-deliveries.ts";
+import { recordEvent } from "./record-event.ts";
+
+/**
+ * Sends a `webhook.ping` to an endpoint, whatever its filters. Repeated with the same event id, it is the same ping.
+ * Faults: `endpoint_not_found`, `endpoint_disabled`.
+ */
+export async function testEndpoint(
+  ctx: Pick<Context, "env" | "db" | "owner">,
+  { id, eventId }: { id: string; eventId: string },
+): Promise<DeliveryTicket | undefined> {
+  const endpoint = await findEndpoint(ctx, id);
+  const body = JSON.stringify({ endpoint_id: id, url: endpoint.url, created_at: new Date().toISOString() });
+  await recordEvent(ctx, { id: eventId, type: "webhook.ping", jobId: null, body });
+  const [ticket] = await orderDeliveries(ctx, endpoint, [eventId]);
+  return ticket;
+}
