@@ -79,6 +79,6 @@ export class TicketLedger {
     return this.#sql
       .exec<Row>(`SELECT * FROM tickets ${where}`, ...bindings)
       .toArray()
-      .map((row) => ({ ...row, automatic: row.automatic === 1 }));
+      .map((row) => Object.assign(row, { automatic: row.automatic === 1 }));
   }
 }
