@@ -56,12 +56,21 @@ export function apiWorker(config: WranglerConfig, { secrets, vars }: Values): Bi
   };
 }
 
-/**
- * The stand-in for Cloudflare's account that {@link apiWorker} needs beside it.
- *
- * @param consumer The name under which that Worker runs.
- */
-export function cloudWorker(config: WranglerConfig, queuesApiToken: string, consumer = config.name): Bindings {
+type Service = NonNullable<Bindings["serviceBindings"]>[string];
+
+interface CloudValues {
+  readonly queuesApiToken: string;
+  /** Answers DNS over HTTPS in JSON. */
+  readonly resolver: Service;
+  /** Answers for every host that goes by a name. */
+  readonly internet: Service;
+  /** The name under which that Worker runs, where it is not the one of wrangler.toml. */
+  readonly consumer?: string;
+}
+
+/** The stand-in for Cloudflare's account and network that {@link apiWorker} needs beside it. */
+export function cloudWorker(config: WranglerConfig, values: CloudValues): Bindings {
+  const { queuesApiToken, resolver, internet, consumer = config.name } = values;
   const pulled = pulledQueues(config);
   const queues = config.queues.producers.map(({ queue }) => queue);
   return {
@@ -77,7 +86,7 @@ export function cloudWorker(config: WranglerConfig, queuesApiToken: string, cons
       PULL_QUEUE: { className: "PullQueue", useSQLite: true },
       PUSH_QUEUE: { className: "PushQueue", useSQLite: true },
     },
-    serviceBindings: { CONSUMER: consumer },
+    serviceBindings: { CONSUMER: consumer, RESOLVER: resolver, INTERNET: internet },
     queueProducers: mapValues(pulled, (queue) => [`${queue}-dlq`, `${queue}-dlq`]),
     // A request with `Host: api.cloudflare.com` on the stack's own port speaks to the Queues API from outside.
     routes: ["api.cloudflare.com/*"],

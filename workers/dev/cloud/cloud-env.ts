@@ -14,5 +14,9 @@ export interface CloudEnv {
   readonly CONSUMER: QueueConsumer;
   /** The account's token for the Queues API. */
   readonly QUEUES_API_TOKEN: string;
+  /** Speaks DNS over HTTPS in JSON. */
+  readonly RESOLVER: Fetcher;
+  /** Every host that goes by a name. */
+  readonly INTERNET: Fetcher;
   readonly [deadLetterQueue: `${string}-dlq`]: Queue;
 }
