@@ -25,3 +25,14 @@ export async function orderDeliveries(
     return { ticketId, eventId, endpoint };
   });
 }
+
+/** The same for one event. */
+export async function orderDelivery(
+  ctx: Pick<Context, "env">,
+  endpoint: EndpointRow,
+  eventId: string,
+): Promise<DeliveryTicket> {
+  const [ticket] = await orderDeliveries(ctx, endpoint, [eventId]);
+  if (ticket === undefined) throw new Error("an order of one delivery gave no ticket");
+  return ticket;
+}

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { findEndpoint } from "./find-endpoint.ts";
-import { type DeliveryTicket, orderDeliveries } from "./order-deliveries.ts";
+import { type DeliveryTicket, orderDelivery } from "./order-deliveries.ts";
 import { recordEvent } from "./record-event.ts";
 
 /**
@@ -10,10 +10,9 @@ import { recordEvent } from "./record-event.ts";
 export async function testEndpoint(
   ctx: Pick<Context, "env" | "db" | "owner">,
   { id, eventId }: { id: string; eventId: string },
-): Promise<DeliveryTicket | undefined> {
+): Promise<DeliveryTicket> {
   const endpoint = await findEndpoint(ctx, id);
   const body = JSON.stringify({ endpoint_id: id, url: endpoint.url, created_at: new Date().toISOString() });
   await recordEvent(ctx, { id: eventId, type: "webhook.ping", jobId: null, body });
-  const [ticket] = await orderDeliveries(ctx, endpoint, [eventId]);
-  return ticket;
+  return orderDelivery(ctx, endpoint, eventId);
 }
