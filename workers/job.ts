@@ -33,6 +33,7 @@ import type { Transfer } from "../src/jobs/job-record.ts";
 import { proceedJob } from "../src/jobs/proceed-job.ts";
 import { startJob } from "../src/jobs/start-job.ts";
 import { type CancelAnswer, type CancelReach, stopJob } from "../src/jobs/stop-job.ts";
+import { announceJob } from "./announce.ts";
 import { FIRST_RETRY_MS, Waker } from "./waker.ts";
 
 /** A start that comes later than this is refused: by then the account may have taken the job for lost. */
@@ -218,6 +219,9 @@ export class JobDO extends DurableObject<Env> {
     if (!job.log.isDone()) await this.#publish(job);
     await indexJob(job, job.log.state(), openDatabase(this.env.DB));
     await deleteSlices(job, this.env.AUDIO);
+    if (!job.record.owesAnnouncement) return;
+    await announceJob(this.env, job.record.spec.jobId);
+    job.record.markAnnounced();
   }
 
   /** The transcript is stored and the account's slot free before anyone hears that the job is done. */

@@ -15,6 +15,7 @@ import { openSpeechStore, type SpeechStore } from "../src/synthesis/speech-store
 import { startSpeech } from "../src/synthesis/start-speech.ts";
 import { storeSpeech } from "../src/synthesis/store-speech.ts";
 import { tidySpeech } from "../src/synthesis/tidy-speech.ts";
+import { announceSpeech } from "./announce.ts";
 import { FIRST_RETRY_MS, Waker } from "./waker.ts";
 
 const log = getLogger(["voxedge", "synthesis"]);
@@ -126,6 +127,10 @@ export class SynthesisDO extends DurableObject<Env> {
     if (record.outcome === undefined) await this.#advance(speech);
     await this.#index(speech);
     if (record.outcome === undefined) return earliest(nextLookMs, nextDeadlineMs(speech));
+    if (record.owesAnnouncement) {
+      await announceSpeech(this.env, record.spec.jobId);
+      record.markAnnounced();
+    }
     // The listener of a stream may still be reading.
     if (nextLookMs === null) await tidySpeech(speech, this.env.AUDIO);
     return nextLookMs;
