@@ -3,11 +3,17 @@ import { callOut } from "../egress/call-out.ts";
 import { EgressRefused, EgressUnavailable } from "../egress/egress-errors.ts";
 import { deliveryPolicy } from "./check-target.ts";
 
-/** From the look-up of the host to the last byte of the answer that is read. */
-const TIMEOUT_MS = 30_000;
 const LARGEST_ANSWER_BYTES = 64 * 1024;
 const MOST_HEADERS = 100;
 const LONGEST_HEADER = 1_000;
+
+export interface Call {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** From the look-up of the host to the last byte of the answer that is read. */
+  readonly timeoutMs: number;
+}
 
 /** How a receiver answered, or did not. */
 export interface Answer {
@@ -24,15 +30,15 @@ export interface Answer {
  */
 export async function callEndpoint(
   { env }: Pick<Context, "env">,
-  { url, headers, body }: { url: string; headers: Readonly<Record<string, string>>; body: string },
+  { url, headers, body, timeoutMs }: Call,
 ): Promise<Answer> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
     const response = await callOut(env, url, { method: "POST", headers, body, signal }, deliveryPolicy(env));
     return { status: response.status, headers: headersOf(response), body: await readStart(response) };
   } catch (error) {
     if (error instanceof EgressRefused || error instanceof EgressUnavailable) return nothing(error.message);
-    if (signal.aborted) return nothing(`no answer within ${TIMEOUT_MS / 1000} seconds`);
+    if (signal.aborted) return nothing(`no answer within ${timeoutMs / 1000} seconds`);
     throw error;
   }
 }

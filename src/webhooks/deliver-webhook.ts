@@ -7,6 +7,9 @@ import { outcomeOf } from "./outcome-of.ts";
 import { recordDelivery } from "./record-delivery.ts";
 import { signWebhook } from "./sign-webhook.ts";
 
+/** Of one attempt. */
+const TIMEOUT_MS = 30_000;
+
 /**
  * Carries out one attempt to deliver an event and reports it to the endpoint's object. The attempt is on record before
  * it is reported: whoever is killed in between is replaced, and the receiver sees the same event once more.
@@ -28,7 +31,11 @@ export async function deliverWebhook(
 
   const attemptedAtMs = Date.now();
   const headers = await headersOf(delivery, attemptedAtMs);
-  const answer = await callEndpoint(ctx, { url: delivery.endpoint.url, headers, body: delivery.body });
+  const {
+    endpoint: { url },
+    body,
+  } = delivery;
+  const answer = await callEndpoint(ctx, { url, headers, body, timeoutMs: TIMEOUT_MS });
   const answeredAtMs = Date.now();
   await recordDelivery(ctx, {
     id: await nameUuid("delivery", ticketId, epoch, attempt),

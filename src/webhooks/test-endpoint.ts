@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { SpeechFault } from "../contract/faults.ts";
 import { findEndpoint } from "./find-endpoint.ts";
 import { type DeliveryTicket, orderDelivery } from "./order-deliveries.ts";
 import { recordEvent } from "./record-event.ts";
@@ -12,6 +13,7 @@ export async function testEndpoint(
   { id, eventId }: { id: string; eventId: string },
 ): Promise<DeliveryTicket> {
   const endpoint = await findEndpoint(ctx, id);
+  if (endpoint.disabledAtMs !== null) throw new SpeechFault("endpoint_disabled");
   const body = JSON.stringify({ endpoint_id: id, url: endpoint.url, created_at: new Date().toISOString() });
   await recordEvent(ctx, { id: eventId, type: "webhook.ping", jobId: null, body });
   return orderDelivery(ctx, endpoint, eventId);
