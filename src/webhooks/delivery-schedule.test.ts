@@ -66,7 +66,7 @@ describe("the schedule", () => {
     [10_000, MINUTE],
     [600_000, 10 * MINUTE],
     [1e12, 120 * MINUTE],
-  ])("heeds a Retry-After of %d ms with a pause of %d ms", ([retryAfterMs, pauseMs], { expect }) => {
+  ] as const)("heeds a Retry-After of %d ms with a pause of %d ms", ([retryAfterMs, pauseMs], { expect }) => {
     expect(attempt(newTicket(true, T), { kind: "failed", retryAfterMs }, T).atMs - T).toBe(pauseMs);
   });
 });
