@@ -17,7 +17,9 @@ interface Attempt {
 }
 
 function uriOf(query: Readonly<Record<string, string | number>>): string {
-  return `https://public.test/?${new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))}`;
+  const url = new URL("https://public.test/");
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  return url.href;
 }
 
 async function download(uri: string, attempt: Attempt = {}): Promise<AudioSource> {

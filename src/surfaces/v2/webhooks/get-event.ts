@@ -25,6 +25,6 @@ export const getEventRoute = defineOpenAPIRoute<typeof route, AppEnv>({
   route,
   handler: async (c) => {
     const { row, body } = await getEvent(c.get("ctx"), c.req.valid("param").id);
-    return c.json({ ...presentEvent(row), data: z.json().parse(JSON.parse(body)) }, 200);
+    return c.json({ ...presentEvent(row), data: z.json().parse(JSON.parse(body ?? "null")) }, 200);
   },
 });

@@ -151,7 +151,9 @@ const Delivery = z
     request_body: z
       .string()
       .nullable()
-      .describe("Body of the request, exactly as sent. Null where the list would be too large with it."),
+      .describe(
+        "Body of the request, exactly as sent. Null where it was deleted, or the list would be too large with it.",
+      ),
     response_status: z.int().nullable().describe("Status of the answer; null when none came."),
     response_headers: Headers.nullable().describe("Headers of the answer; null when none came."),
     response_body: z.string().describe("The first 64 KB of the answer; when none came, what went wrong."),
@@ -178,7 +180,7 @@ export const EventList = z
   .openapi("WebhookEventList", { description: "Events, newest first.", examples: [[EXAMPLES.event]] });
 
 export const EventWithData = Event.extend({
-  data: z.json().describe("The body of its deliveries."),
+  data: z.json().describe("The body of its deliveries; null once it was deleted with what it tells of."),
 }).openapi("WebhookEventWithData", { description: "An event and its body.", examples: [EXAMPLES.eventWithData] });
 
 export const EndpointParams = z.object({ id: uuidText("Id of the endpoint, with or without its hyphens.") });
