@@ -1,10 +1,10 @@
-import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { getEvent } from "../../../webhooks/get-event.ts";
 import { errorResponse } from "../error-responses.ts";
 import { WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentEvent } from "./present.ts";
-import { EventParams, EventWithData } from "./wire.ts";
+import { EventData, EventParams, EventWithData } from "./wire.ts";
 
 const route = createRoute({
   method: "get",
@@ -25,6 +25,6 @@ export const getEventRoute = defineOpenAPIRoute<typeof route, AppEnv>({
   route,
   handler: async (c) => {
     const { row, body } = await getEvent(c.get("ctx"), c.req.valid("param").id);
-    return c.json({ ...presentEvent(row), data: z.json().parse(JSON.parse(body ?? "null")) }, 200);
+    return c.json({ ...presentEvent(row), data: body === null ? null : EventData.parse(JSON.parse(body)) }, 200);
   },
 });

@@ -179,8 +179,11 @@ export const EventList = z
   .array(Event)
   .openapi("WebhookEventList", { description: "Events, newest first.", examples: [[EXAMPLES.event]] });
 
+/** As v2 answers the job that the event tells of. */
+export const EventData = z.record(z.string(), z.unknown());
+
 export const EventWithData = Event.extend({
-  data: z.json().describe("The body of its deliveries; null once it was deleted with what it tells of."),
+  data: EventData.nullable().describe("The body of its deliveries; null once it was deleted with what it tells of."),
 }).openapi("WebhookEventWithData", { description: "An event and its body.", examples: [EXAMPLES.eventWithData] });
 
 export const EndpointParams = z.object({ id: uuidText("Id of the endpoint, with or without its hyphens.") });
