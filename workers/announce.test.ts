@@ -9,6 +9,7 @@ import { mintJob, mintTenant, send, type Tenant } from "../src/testing/factories
 import { recognizeJob } from "../src/testing/recognize.ts";
 import { openSpeaker } from "../src/testing/speaker.ts";
 import { deliveriesTo, mintEndpoint, receiver } from "../src/testing/webhooks.ts";
+import { deleteEventBodies } from "../src/webhooks/delete-event-bodies.ts";
 import { getEvent } from "../src/webhooks/get-event.ts";
 import { listEvents } from "../src/webhooks/list-events.ts";
 import { announceJob, announceSpeech } from "./announce.ts";
@@ -129,6 +130,20 @@ test("an event that was erased before its delivery is dropped", async ({ expect 
     );
   await expect.poll(stateOf).toEqual({ state: "settled" });
   expect(await deliveriesTo(tenant, endpoint, 0)).toEqual([]);
+});
+
+test("what an event says goes with the retention of its job; that it happened stays", async ({ expect }) => {
+  const tenant = await mintTenant();
+  const endpoint = await mintEndpoint(tenant, receiver());
+  const jobId = await mintFailedJob(tenant);
+  await deliveriesTo(tenant, endpoint, 1);
+  const { env: bindings, db, owner } = tenant.ctx;
+  for (let twice = 0; twice < 2; twice++) {
+    await deleteEventBodies({ bucket: bindings.AUDIO, db }, { jobId, accountId: owner });
+  }
+  const [event] = await eventsOf(tenant, jobId);
+  expect(await getEvent(tenant.ctx, event?.id ?? "")).toEqual({ row: event, body: null });
+  expect((await deliveriesTo(tenant, endpoint, 1)).map(({ body }) => body)).toEqual([null]);
 });
 
 test("speech that is done is told with a URL of its audio; a stream is not told of", async ({ expect }) => {

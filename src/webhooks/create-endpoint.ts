@@ -9,7 +9,7 @@ import { listEndpoints } from "./list-endpoints.ts";
 import { mintSecretKey, newSecretRow } from "./webhook-secrets.ts";
 
 /** Endpoints that one account may have. */
-export const MOST_ENDPOINTS = 100;
+const MOST_ENDPOINTS = 100;
 
 export interface EndpointSettings {
   readonly url: string;

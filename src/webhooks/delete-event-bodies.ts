@@ -9,5 +9,6 @@ export async function deleteEventBodies(
   { jobId, accountId }: { jobId: string; accountId: string },
 ): Promise<void> {
   const events = await db.select({ id: webhookEvents.id }).from(webhookEvents).where(eq(webhookEvents.jobId, jobId));
+  if (events.length === 0) return;
   await bucket.delete(events.map(({ id }) => eventKey(accountId, id)));
 }

@@ -1,5 +1,5 @@
 /** Pauses before the attempts that follow the first, each counted from the end of the one before. */
-export const RETRY_DELAYS_MS = [60_000, 300_000, 1_800_000, 7_200_000] as const;
+const RETRY_DELAYS_MS = [60_000, 300_000, 1_800_000, 7_200_000] as const;
 
 /** Retries are spread over this share of their pause, always later than it, so that not all come back at once. */
 const JITTER = 0.05;

@@ -7,7 +7,7 @@ import type { TimeWindow } from "./list-events.ts";
 import type { DeliveryRow } from "./record-delivery.ts";
 
 /** The most that a list gives; each may show 64 KB of an answer. */
-export const MOST_DELIVERIES = 100;
+const MOST_DELIVERIES = 100;
 /** Beyond this the bodies of the events would not fit the Worker's memory. */
 const LARGEST_TOTAL_BYTES = 16 * 1024 * 1024;
 
@@ -18,7 +18,7 @@ export interface DeliveryView {
 }
 
 /**
- * The newest {@link MOST_DELIVERIES} attempts to deliver to an endpoint in a stretch of time, newest first. Fault:
+ * The newest 100 attempts to deliver to an endpoint in a stretch of time, newest first. Fault:
  * `endpoint_not_found`.
  */
 export async function listDeliveries(

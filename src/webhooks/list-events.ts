@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { webhookEvents } from "../db/schema.ts";
 
 /** The most that a list gives. */
-export const MOST_EVENTS = 1_000;
+const MOST_EVENTS = 1_000;
 
 export type EventRow = typeof webhookEvents.$inferSelect;
 
@@ -13,7 +13,7 @@ export interface TimeWindow {
   readonly beforeMs?: number | undefined;
 }
 
-/** The newest {@link MOST_EVENTS} of the owner's events in a stretch of time, newest first. */
+/** The newest 1,000 of the owner's events in a stretch of time, newest first. */
 export async function listEvents(
   { db, owner }: Pick<Context, "db" | "owner">,
   { fromMs, beforeMs }: TimeWindow,

@@ -5,10 +5,10 @@ import { findEndpoint } from "./find-endpoint.ts";
 import { type DeliveryTicket, orderDeliveries } from "./order-deliveries.ts";
 
 /** Most events that are delivered again at once. */
-export const MOST_REPLAYED = 1_000;
+const MOST_REPLAYED = 1_000;
 
 /**
- * Delivers again whatever an endpoint failed to take: the newest {@link MOST_REPLAYED} events whose last recorded
+ * Delivers again whatever an endpoint failed to take: the newest 1,000 events whose last recorded
  * delivery had no 2xx answer. Faults: `endpoint_not_found`, `endpoint_disabled`.
  */
 export async function replayFailed(ctx: Pick<Context, "env" | "db" | "owner">, id: string): Promise<DeliveryTicket[]> {

@@ -76,7 +76,7 @@ describe("a ping", () => {
 describe("an answer", () => {
   test.for([
     ["status=302&location=https%3A%2F%2Fpublic.test%2Felsewhere", 302],
-    ["status=500&body=broken", 500],
+    ["status=500&body=a%00b", 500],
     ["status=404", 404],
   ] as const)("of %s is a failure, on record and not followed", async ([query, status], { expect }) => {
     const tenant = await mintTenant();
