@@ -10,8 +10,8 @@ import { ACK, HAND_BACK } from "./verdict.ts";
 
 type Speak = SynthesisEngine["speak"];
 
-const prosody = { pitch: 2, tempo: 0.5, gain: -6 };
-const message = { ...phraseMessage("Good morning.", 4), prosody };
+const PROSODY = { pitch: 2, tempo: 0.5, gain: -6 };
+const message = { ...phraseMessage("Good morning.", 4), prosody: PROSODY };
 const samples = Int16Array.of(1, -2, 32_767, -32_768);
 const fence = { epoch: 1, attempt: 3, holder: "node one" };
 const path = `/node/v1/jobs/${message.jobId}/phrases/4`;
@@ -38,7 +38,7 @@ test("speaks a phrase in its voice, language and prosody and hands it over under
   };
   const { cloud, run } = await setUp(onTestFinished, { speak });
   expect(await run()).toEqual(ACK);
-  expect(asked).toEqual(["Good morning.", "alloy", "en", prosody]);
+  expect(asked).toEqual(["Good morning.", "alloy", "en", PROSODY]);
   expect(cloud.phrases).toEqual([{ path: `${path}?epoch=1&attempt=3&holder=node+one`, samples }]);
   expect(cloud.failures).toEqual([]);
 });
