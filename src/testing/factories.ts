@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { newId } from "../contract/ids.ts";
 import { openDatabase } from "../db/client.ts";
 import { createApp } from "../http/app.ts";
-import { createJob } from "../jobs/create-job.ts";
+import { createJob, type JobRequest } from "../jobs/create-job.ts";
 import type { JobView } from "../jobs/job-view.ts";
 import { type UploadClaim, presignUpload } from "../uploads/presign-upload.ts";
 
@@ -42,13 +42,13 @@ export async function mintUpload(
   return objectKey;
 }
 
-/** A job of the tenant on an upload of its own. */
-export async function mintJob(tenant: Tenant): Promise<JobView> {
-  const objectKey = await mintUpload(tenant);
+/** A job of the tenant on an upload of its own, unless told otherwise. */
+export async function mintJob(tenant: Tenant, changes: Partial<JobRequest> = {}): Promise<JobView> {
+  const audio = changes.audio ?? { objectKey: await mintUpload(tenant) };
   const options = { model: "gemma4-e2b-asr", language: "auto", promptPreset: "default" } as const;
-  const request = { jobId: newId(), audio: { objectKey }, options, overLimit: "refuse" } as const;
+  const request: JobRequest = { jobId: newId(), options, overLimit: "refuse", ...changes, audio };
   const created = await createJob(tenant.ctx, request);
-  if ("admitted" in created) throw new Error(`an unlimited tenant was refused: ${created.code}`);
+  if ("admitted" in created) throw new Error(`the tenant was refused: ${created.code}`);
   return created;
 }
 

@@ -9,7 +9,7 @@ const SpeechError = z
     status: z.string().describe("What went wrong, as a stable name for programs."),
     message: z.string().describe("What went wrong, as an English sentence for people."),
     context: z
-      .record(z.string(), z.json())
+      .record(z.string(), z.unknown())
       .optional()
       .describe("Facts about it, where there are any, such as the limit that was passed."),
   })
@@ -82,8 +82,10 @@ export function errorResponse(
   headers: Readonly<Record<string, (typeof RETRY_AFTER)["Retry-After"]>> = {},
 ) {
   const examples = errors
-    .map((error) => (typeof error === "string" ? exampleOf(error) : error))
-    .map((value) => [value.message.replaceAll(/\W+/g, "_"), { summary: value.message, value }] as const);
+    .map((error) =>
+      typeof error === "string" ? ([error, exampleOf(error)] as const) : ([error.status, error] as const),
+    )
+    .map(([name, value]) => [name, { summary: value.message, value }] as const);
   return {
     description,
     headers: { ...REQUEST_ID, ...headers },

@@ -2,13 +2,20 @@ import { z } from "@hono/zod-openapi";
 
 const LONGEST_NAME = 1024;
 
-/** How a request names its model. */
-export const MODEL_CHOICE = {
-  model: z.string().max(LONGEST_NAME).nullish().describe("Name of the model. Required, here or as `engine`."),
-  engine: z.string().max(LONGEST_NAME).nullish().describe("Another name for `model`."),
-};
+/** How a request names its model, such as `example`. */
+export function modelChoice(example: string) {
+  const name = z
+    .string()
+    .max(LONGEST_NAME)
+    .nullish()
+    .openapi({ examples: [example] });
+  return {
+    model: name.describe("Name of the model. Required, here or as `engine`."),
+    engine: name.describe("Another name for `model`."),
+  };
+}
 
-type ModelChoice = z.infer<z.ZodObject<typeof MODEL_CHOICE>>;
+type ModelChoice = z.infer<z.ZodObject<ReturnType<typeof modelChoice>>>;
 
 /** Refuses requests that name no model, or two. */
 export function checkModelChoice({ model, engine }: ModelChoice, ctx: z.RefinementCtx): void {

@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { BATCH_MODEL } from "../../../contract/models.ts";
 import { Label } from "../label.ts";
 import { lenientBoolean, lenientNumber } from "../lenient.ts";
-import { checkModelChoice, MODEL_CHOICE } from "../model-choice.ts";
+import { checkModelChoice, modelChoice } from "../model-choice.ts";
 import { EXAMPLES } from "./examples.ts";
 
 /** The words in which v2 is asked to recognize. Values are taken as leniently as a pydantic server takes them. */
@@ -10,7 +11,7 @@ const LONGEST_URI = 8192;
 
 const AsrConfig = z
   .object({
-    ...MODEL_CHOICE,
+    ...modelChoice(BATCH_MODEL),
     wait: lenientBoolean()
       .default(false)
       .describe("Hold the answer for the result. Only for audio in `data` that is short."),
@@ -33,7 +34,10 @@ const AsrConfig = z
   .superRefine(checkModelChoice)
   .openapi("AsrConfig", { description: "How to recognize." });
 
-const Audio = z.string().nullish();
+const Audio = z
+  .string()
+  .nullish()
+  .openapi({ examples: [EXAMPLES.request.request.data] });
 
 const AsrRequest = z
   .object({

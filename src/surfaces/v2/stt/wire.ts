@@ -48,8 +48,8 @@ const Result = z.object({
   error: z.string().nullable().describe("Why the job failed, as an English sentence; null unless it did."),
   latency: z.number().nullable().describe("Seconds from the creation of the job to its end; null until then."),
   speaker_count: z.int().positive().describe("Always 1: no model tells speakers apart."),
-  speech_insights: z.record(z.string(), z.json()).nullable().describe("Always null: no model gives them."),
-  voice_insights: z.record(z.string(), z.json()).nullable().describe("Always null: no model gives them."),
+  speech_insights: z.record(z.string(), z.unknown()).nullable().describe("Always null: no model gives them."),
+  voice_insights: z.record(z.string(), z.unknown()).nullable().describe("Always null: no model gives them."),
 });
 
 const REQUEST = {

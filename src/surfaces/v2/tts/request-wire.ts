@@ -3,14 +3,14 @@ import { AudioFormat, MAX_SSML_CODE_POINTS, MAX_TEXT_CODE_POINTS } from "../../.
 import { SAMPLE_RATES } from "../../../synthesis/sample-rates.ts";
 import { Label } from "../label.ts";
 import { lenientBoolean, lenientNumber } from "../lenient.ts";
-import { checkModelChoice, MODEL_CHOICE } from "../model-choice.ts";
+import { checkModelChoice, modelChoice } from "../model-choice.ts";
 import { EXAMPLES } from "./examples.ts";
 
 /** The words in which v2 is asked to speak. Values are taken as leniently as a pydantic server takes them. */
 
 const TtsConfig = z
   .object({
-    ...MODEL_CHOICE,
+    ...modelChoice(EXAMPLES.request.config.model),
     wait: lenientBoolean().default(false).describe("Hold the answer for the result. Only for texts of 280 characters."),
     audio_format: AudioFormat.default("opus").describe("Format of the audio; `opus` comes in an Ogg container."),
     pitch: lenientNumber(z.number().min(-10).max(10)).default(0).describe("Semitones above the voice's own pitch."),
