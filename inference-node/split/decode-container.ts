@@ -5,10 +5,11 @@ import {
   AVERROR_INVALIDDATA,
   type AVSampleFormat,
 } from "node-av/constants";
-import { Codec, CodecContext, type FormatContext, Frame, Packet, type Stream } from "node-av/lib";
+import { Codec, CodecContext, Frame, Packet, type Stream } from "node-av/lib";
 import { samplesToSeconds } from "../../src/contract/units.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
 import type { OpenContainer } from "./open-container.ts";
+import { endsEarly } from "./refuse-cut-off.ts";
 import { type AudioShape, Resampler } from "./resampler.ts";
 
 const SAMPLE_RATE_BOUNDS = { min: 1000, max: 384_000 };
@@ -18,15 +19,16 @@ const MAX_BAD_READS = 100;
 
 /**
  * All samples of the recording at 16 kHz mono, in blocks of one packet's size. Damaged packets are skipped as the
- * ffmpeg command does. Throws `audio_unreadable` when nothing can be decoded and `audio_too_long` past the limit.
+ * ffmpeg command does. Throws `audio_unreadable` when nothing can be decoded or the end is missing, and `audio_too_long` past the limit.
  */
 export function* decodeContainer(
-  { format, audio, declaredSamples }: OpenContainer,
+  container: OpenContainer,
   maxDurationSamples: number,
 ): Generator<Int16Array<ArrayBuffer>> {
+  const { declaredSamples } = container;
   if (declaredSamples !== null && declaredSamples > maxDurationSamples) throw tooLong(maxDurationSamples);
   let total = 0;
-  for (const samples of resample(decodeFrames(format, audio))) {
+  for (const samples of resample(decodeFrames(container))) {
     total += samples.length;
     if (total > maxDurationSamples) throw tooLong(maxDurationSamples);
     if (samples.length > 0) yield samples;
@@ -54,12 +56,14 @@ function* drain(resampler: Resampler): Generator<Int16Array<ArrayBuffer>> {
 }
 
 /** Yields one and the same frame, filled anew each time. */
-function* decodeFrames(format: FormatContext, audio: Stream): Generator<Frame> {
+function* decodeFrames({ format, audio, mustReachEnd }: OpenContainer): Generator<Frame> {
   const decoder = openDecoder(audio);
   const packet = new Packet();
   packet.alloc();
   const frame = new Frame();
   frame.alloc();
+  let isRefused = false;
+  let reached = 0n;
   for (let badReads = 0; badReads < MAX_BAD_READS;) {
     const read = format.readFrameSync(packet);
     if (read === AVERROR_EAGAIN || read === AVERROR_INVALIDDATA) {
@@ -70,13 +74,18 @@ function* decodeFrames(format: FormatContext, audio: Stream): Generator<Frame> {
     badReads = 0;
     if (packet.streamIndex === audio.index) {
       // A refused packet leaves nothing to receive, which skips it.
-      decoder.sendPacketSync(packet);
-      yield* receiveFrames(decoder, frame);
+      isRefused = decoder.sendPacketSync(packet) < 0;
+      for (const received of receiveFrames(decoder, frame)) {
+        reached = received.pts + BigInt(received.nbSamples);
+        yield received;
+      }
     }
     packet.unref();
   }
   decoder.sendPacketSync(null);
   yield* receiveFrames(decoder, frame);
+  // A duration that is not known is negative.
+  if (mustReachEnd && (isRefused || reached < audio.duration)) throw endsEarly();
 }
 
 function* receiveFrames(decoder: CodecContext, frame: Frame): Generator<Frame> {

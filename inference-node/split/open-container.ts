@@ -11,6 +11,13 @@ export interface OpenContainer {
   readonly audio: Stream;
   /** Length at 16 kHz by the file's own account; null when it tells none that is worth believing. */
   readonly declaredSamples: number | null;
+  /** Whether decoding must reach the end of the last frame and of the stream's duration: else the file is cut off. */
+  readonly mustReachEnd: boolean;
+}
+
+interface OpenOptions {
+  /** The recording still arrives: that its end is missing says nothing. */
+  readonly growing?: boolean;
 }
 
 const IO_BUFFER_BYTES = 64 * 1024;
@@ -22,9 +29,9 @@ const TELLS_DURATION: ReadonlySet<ContainerName> = new Set(["mov", "matroska", "
 const CONSTANT_RATE: ReadonlySet<ContainerName> = new Set(["wav", "w64", "aiff", "caf", "au"]);
 
 /** Recognizes the container and reads its headers. Throws `audio_unreadable` or `audio_without_sound`. */
-export function openContainer(reader: BlockReader): OpenContainer {
-  const name = recognize(reader);
-  refuseCutOff(name, reader);
+export function openContainer(reader: BlockReader, { growing = false }: OpenOptions = {}): OpenContainer {
+  const { name, start } = recognize(reader);
+  if (!growing) refuseCutOff(name, reader, start);
   const format = new FormatContext();
   format.allocContext();
   format.pb = openInput(reader);
@@ -40,10 +47,16 @@ export function openContainer(reader: BlockReader): OpenContainer {
   const index = format.findBestStream(AVMEDIA_TYPE_AUDIO);
   const audio = format.streams[index];
   if (audio === undefined) throw new DecoderRefusal("audio_without_sound", "the file contains no audio track");
-  return { format, audio, declaredSamples: declaredSamples(name, format, audio, reader.sizeBytes) };
+  return {
+    format,
+    audio,
+    declaredSamples: declaredSamples(name, format, audio, reader.sizeBytes),
+    // Only the frames of FLAC tell their place and break when a byte is missing.
+    mustReachEnd: name === "flac" && !growing,
+  };
 }
 
-function recognize(reader: BlockReader): ContainerName {
+function recognize(reader: BlockReader): { name: ContainerName; start: number } {
   if (reader.sizeBytes === 0) throw unreadable("the file is empty");
   let start = 0;
   let head = reader.readFully(0, SNIFF_BYTES);
@@ -53,7 +66,7 @@ function recognize(reader: BlockReader): ContainerName {
     tagBytes = id3TagBytes(head);
   }
   const name = sniffContainer(head);
-  if (name !== null) return name;
+  if (name !== null) return { name, start };
   const impostor = describeImpostor(head);
   throw unreadable(impostor === null ? "the file is in no known audio format" : `the file is ${impostor}, not audio`);
 }

@@ -46,20 +46,20 @@ async function judge(samples: Int16Array, calls: readonly number[] = []): Promis
 }
 
 /** The frames that are speech, as 1, and those that are not. */
-async function frames(hundredths: readonly number[]): Promise<string> {
+async function drawnFrames(hundredths: readonly number[]): Promise<string> {
   return (await judge(drawing(hundredths))).map(Number).join("");
 }
 
 describe("speech", () => {
   test("begins at a probability of 0.5 and lasts until it falls below 0.35", async ({ expect }) => {
     // 15 windows are as long as 16 frames.
-    expect(await frames([49, 49, 49, 51, 40, 36, 36, 34, 49, 49, 40, 20, 20, 20, 20])).toBe("0001111100000000");
+    expect(await drawnFrames([49, 49, 49, 51, 40, 36, 36, 34, 49, 49, 40, 20, 20, 20, 20])).toBe("0001111100000000");
   });
 
   test("covers every frame that a window of it touches", async ({ expect }) => {
-    expect(await frames([90, 0, 0, 0])).toBe("11000");
-    expect(await frames([0, 90, 0, 0])).toBe("01100");
-    expect(await frames([0, 0, 0, 90])).toBe("00011");
+    expect(await drawnFrames([90, 0, 0, 0])).toBe("11000");
+    expect(await drawnFrames([0, 90, 0, 0])).toBe("01100");
+    expect(await drawnFrames([0, 0, 0, 90])).toBe("00011");
   });
 });
 
