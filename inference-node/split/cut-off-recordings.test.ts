@@ -5,7 +5,7 @@ import { beforeAll, describe, test } from "vitest";
 import { decodeContainer } from "./decode-container.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
 import { openContainer } from "./open-container.ts";
-import { joined, readerOver, toneWav, wav } from "./test-audio.ts";
+import { channelOf, readerOver, toneWav, wav } from "./test-audio.ts";
 
 const NO_LIMIT = 2 ** 31;
 const ENDS_EARLY = "the file is cut off: it ends before its audio does";
@@ -19,7 +19,7 @@ function fixture(name: string): Buffer {
 /** Samples of a recording, or why it is refused. */
 function outcome(bytes: Uint8Array, options?: { growing: boolean }): number | string {
   try {
-    return joined([...decodeContainer(openContainer(readerOver(bytes).reader, options), NO_LIMIT)]).length;
+    return channelOf([...decodeContainer(openContainer(readerOver(bytes).reader, options), NO_LIMIT)]).length;
   } catch (error) {
     if (error instanceof DecoderRefusal && error.code === "audio_unreadable") return error.message;
     throw error;

@@ -1,6 +1,7 @@
 import type { AudioBytes } from "./audio-bytes.ts";
 import { DecodeSession } from "./decode-session.ts";
 import type { DecoderPool } from "./decoder-pool.ts";
+import type { PcmBlock } from "./pcm-block.ts";
 
 export interface DecodeOptions {
   readonly decoders: DecoderPool;
@@ -13,22 +14,20 @@ export interface DecodeOptions {
 }
 
 /**
- * Decodes a recording to 16 kHz mono, in blocks of up to one second. The whole file is never in memory: the decoder
- * process asks for bytes as it goes and pauses while blocks are not taken.
+ * Decodes a recording to 16 kHz, every channel for itself, in blocks of one second, the last one shorter. The whole file
+ * is never in memory: the decoder process asks for bytes as it goes and pauses while blocks are not taken. Where joined
+ * recordings have more channels than the first, the others are mixed into those; where they have fewer, the rest is silent.
  *
  * Throws SpeechFault `audio_unreadable`, `audio_without_sound`, `audio_too_long`, `decoder_crashed`, or whatever
  * `source.read` rejects with; possibly after some blocks.
  */
-export async function* decodeAudio(
-  source: AudioBytes,
-  options: DecodeOptions,
-): AsyncGenerator<Int16Array<ArrayBuffer>> {
+export async function* decodeAudio(source: AudioBytes, options: DecodeOptions): AsyncGenerator<PcmBlock> {
   options.signal.throwIfAborted();
   const decoder = options.decoders.acquire();
   const session = new DecodeSession(decoder, source, options);
   try {
-    for await (const samples of session.samples) {
-      yield samples;
+    for await (const block of session.samples) {
+      yield block;
       session.take();
     }
   } finally {

@@ -9,6 +9,7 @@ import { DecoderRefusal, type DecoderRequest } from "./decoder-protocol.ts";
 import { dropPassedBlocks } from "./drop-passed-blocks.ts";
 import { openContainer } from "./open-container.ts";
 import { ParentLink } from "./parent-link.ts";
+import { PcmBatcher } from "./pcm-batcher.ts";
 
 /** One second to a message: a few hundred messages a second at full speed, and the first text does not wait. */
 const BATCH_SAMPLES = SAMPLE_RATE;
@@ -26,24 +27,14 @@ async function decode(link: ParentLink): Promise<void> {
     request: (index) => link.report({ type: "want", index }),
     pump: () => accept(link.receive()),
   });
-  let batch = new Int16Array(BATCH_SAMPLES);
-  let filled = 0;
+  const batcher = new PcmBatcher(BATCH_SAMPLES);
   let pieces = 0;
-  for (const samples of decodeContainer(openContainer(reader), start.maxDurationSamples)) {
-    for (let taken = 0; taken < samples.length;) {
-      const part = samples.subarray(taken, taken + BATCH_SAMPLES - filled);
-      batch.set(part, filled);
-      taken += part.length;
-      filled += part.length;
-      if (filled < BATCH_SAMPLES) continue;
-      link.sendSamples(batch, accept);
-      batch = new Int16Array(BATCH_SAMPLES);
-      filled = 0;
-    }
+  for (const block of decodeContainer(openContainer(reader), start.maxDurationSamples)) {
+    for (const batch of batcher.push(block)) link.sendSamples(batch, accept);
     pieces += 1;
     if (pieces % PIECES_PER_TURN === 0) await nextTurn();
   }
-  if (filled > 0) link.sendSamples(batch.slice(0, filled), accept);
+  for (const batch of batcher.flush()) link.sendSamples(batch, accept);
 }
 
 const { signal, inbox }: { signal: Int32Array; inbox: MessagePort } = workerData;

@@ -1,4 +1,5 @@
 import type { BlockReader } from "./block-reader.ts";
+import { endOfTags } from "./end-of-tags.ts";
 import { adtsFrame, type FrameHead, mpegFrame, startsChain } from "./mpeg-frames.ts";
 import { SNIFF_BYTES } from "./sniff-container.ts";
 
@@ -26,8 +27,8 @@ const TAG_MARKS = [
 ] as const;
 
 /** Whether an MP3 file holds less than its header counts or, where that does not decide, stops inside a frame. */
-export function mp3EndsEarly(reader: BlockReader, start: number): boolean {
-  const first = firstFrame(reader, start, mpegFrame);
+export function mp3EndsEarly(reader: BlockReader): boolean {
+  const first = firstFrame(reader, mpegFrame);
   if (first === undefined) return false;
   const count = countOf(Buffer.from(reader.readFully(first.at, 64)));
   if (count === undefined) return stopsInsideFrame(reader, first, mpegFrame);
@@ -37,8 +38,8 @@ export function mp3EndsEarly(reader: BlockReader, start: number): boolean {
 }
 
 /** Whether a file of ADTS frames stops inside one. */
-export function adtsEndsEarly(reader: BlockReader, start: number): boolean {
-  const first = firstFrame(reader, start, adtsFrame);
+export function adtsEndsEarly(reader: BlockReader): boolean {
+  const first = firstFrame(reader, adtsFrame);
   return first !== undefined && stopsInsideFrame(reader, first, adtsFrame);
 }
 
@@ -47,7 +48,8 @@ interface FirstFrame {
   readonly kind: number;
 }
 
-function firstFrame(reader: BlockReader, start: number, parse: ParseFrame): FirstFrame | undefined {
+function firstFrame(reader: BlockReader, parse: ParseFrame): FirstFrame | undefined {
+  const start = endOfTags(reader);
   const head = reader.readFully(start, SNIFF_BYTES);
   const at = head.findIndex((byte, index) => byte === 0xff && startsChain(head, index, parse));
   const frame = at === -1 ? null : parse(head, at);

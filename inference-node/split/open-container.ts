@@ -3,8 +3,9 @@ import { Codec, Dictionary, FFmpegError, FormatContext, InputFormat, IOContext, 
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import type { BlockReader } from "./block-reader.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
+import { endOfTags } from "./end-of-tags.ts";
 import { refuseCutOff } from "./refuse-cut-off.ts";
-import { describeImpostor, id3TagBytes, sniffContainer, SNIFF_BYTES, type ContainerName } from "./sniff-container.ts";
+import { describeImpostor, sniffContainer, SNIFF_BYTES, type ContainerName } from "./sniff-container.ts";
 
 export interface OpenContainer {
   readonly format: FormatContext;
@@ -21,8 +22,6 @@ interface OpenOptions {
 }
 
 const IO_BUFFER_BYTES = 64 * 1024;
-/** ID3 tags in front of each other; more than this is no tagging error but a trap. */
-const MAX_TAGS = 8;
 
 /** These hold their length or their last timestamp; the demuxers of others only guess it from the bit rate. */
 const TELLS_DURATION: ReadonlySet<ContainerName> = new Set(["mov", "matroska", "flac", "ogg"]);
@@ -30,8 +29,8 @@ const CONSTANT_RATE: ReadonlySet<ContainerName> = new Set(["wav", "w64", "aiff",
 
 /** Recognizes the container and reads its headers. Throws `audio_unreadable` or `audio_without_sound`. */
 export function openContainer(reader: BlockReader, { growing = false }: OpenOptions = {}): OpenContainer {
-  const { name, start } = recognize(reader);
-  if (!growing) refuseCutOff(name, reader, start);
+  const name = recognize(reader);
+  if (!growing) refuseCutOff(name, reader);
   const format = new FormatContext();
   format.allocContext();
   format.pb = openInput(reader);
@@ -56,17 +55,11 @@ export function openContainer(reader: BlockReader, { growing = false }: OpenOpti
   };
 }
 
-function recognize(reader: BlockReader): { name: ContainerName; start: number } {
+function recognize(reader: BlockReader): ContainerName {
   if (reader.sizeBytes === 0) throw unreadable("the file is empty");
-  let start = 0;
-  let head = reader.readFully(0, SNIFF_BYTES);
-  for (let tags = 0, tagBytes = id3TagBytes(head); tagBytes > 0 && tags < MAX_TAGS; tags += 1) {
-    start += tagBytes;
-    head = reader.readFully(start, SNIFF_BYTES);
-    tagBytes = id3TagBytes(head);
-  }
+  const head = reader.readFully(endOfTags(reader), SNIFF_BYTES);
   const name = sniffContainer(head);
-  if (name !== null) return { name, start };
+  if (name !== null) return name;
   const impostor = describeImpostor(head);
   throw unreadable(impostor === null ? "the file is in no known audio format" : `the file is ${impostor}, not audio`);
 }

@@ -6,7 +6,7 @@ import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import { sileroFile } from "../testing/silero-file.ts";
 import { openDetectors } from "./open-detectors.ts";
 import { splitRecording } from "./split-recording.ts";
-import { collect } from "./test-audio.ts";
+import { collect, inBlocks } from "./test-audio.ts";
 
 async function folderWith(
   onTestFinished: TestContext["onTestFinished"],
@@ -19,13 +19,10 @@ async function folderWith(
 }
 
 /** Ten seconds of silence with a hum from the third to the sixth, which no other detector takes for speech. */
-async function* humming(blockSamples: number): AsyncGenerator<Int16Array> {
-  const samples = Int16Array.from({ length: 10 * SAMPLE_RATE }, (_, at) => {
-    const sounds = at >= 3 * SAMPLE_RATE && at < 6 * SAMPLE_RATE;
-    return sounds ? 12_000 * Math.sin((2 * Math.PI * 100 * at) / SAMPLE_RATE) : 0;
-  });
-  for (let at = 0; at < samples.length; at += blockSamples) yield samples.subarray(at, at + blockSamples);
-}
+const HUMMING = Int16Array.from({ length: 10 * SAMPLE_RATE }, (_, at) => {
+  const sounds = at >= 3 * SAMPLE_RATE && at < 6 * SAMPLE_RATE;
+  return sounds ? 12_000 * Math.sin((2 * Math.PI * 100 * at) / SAMPLE_RATE) : 0;
+});
 
 test("uses WebRTC's detector where the operator supplies nothing", async ({ expect, onTestFinished }) => {
   const modelsFolder = await folderWith(onTestFinished, { "other.onnx": sileroFile("v5") });
@@ -42,7 +39,7 @@ test.for(["v5", "legacy"] as const)(
     const folder = await folderWith(onTestFinished, { "vad.onnx": sileroFile(version) });
     const detectors = await openDetectors({ vadFile: join(folder, "vad.onnx"), environment: {} });
     onTestFinished(() => detectors.close());
-    const parts = await collect(splitRecording(humming(SAMPLE_RATE), detectors.open));
+    const parts = await collect(splitRecording(inBlocks([HUMMING], SAMPLE_RATE), detectors.open));
     expect(parts.map(({ span }) => span.speech)).toEqual([false, true, false]);
     const [start = 0, end = 0] = [parts[1]?.span.startSample, parts[1]?.span.endSample];
     // Speech is padded by 240 ms, and may last as long as the network remembers it.
@@ -50,8 +47,8 @@ test.for(["v5", "legacy"] as const)(
     expect(end / SAMPLE_RATE).toBeGreaterThan(6);
     expect(end / SAMPLE_RATE).toBeLessThan(6.5);
     const [again, odd] = await Promise.all([
-      collect(splitRecording(humming(SAMPLE_RATE), detectors.open)),
-      collect(splitRecording(humming(4321), detectors.open)),
+      collect(splitRecording(inBlocks([HUMMING], SAMPLE_RATE), detectors.open)),
+      collect(splitRecording(inBlocks([HUMMING], 4321), detectors.open)),
     ]);
     expect(again).toEqual(parts);
     expect(odd).toEqual(parts);

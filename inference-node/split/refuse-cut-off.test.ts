@@ -11,7 +11,7 @@ function fixture(name: string): Uint8Array {
 function check(bytes: Uint8Array): void {
   const name = sniffContainer(bytes);
   if (name === null) throw new Error("no container");
-  refuseCutOff(name, readerOver(bytes).reader, 0);
+  refuseCutOff(name, readerOver(bytes).reader);
 }
 
 const TONE_WAV = toneWav({ sampleRate: 16_000, seconds: 1 });
@@ -24,7 +24,7 @@ test.for([
 ] as const)("lets %s pass whole, and short of nothing but a careless header", ([, bytes], { expect }) => {
   expect(() => check(bytes)).not.toThrow();
   expect(() => check(bytes.subarray(0, -44))).not.toThrow();
-  const half = Math.floor(bytes.length / 2) - 1000;
+  const half = Math.floor(bytes.length / 2);
   expect(() => check(bytes.subarray(0, half))).toThrow(`the file is cut off: it holds ${half} of`);
 });
 

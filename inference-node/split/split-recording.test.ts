@@ -3,7 +3,8 @@ import { test } from "vitest";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import { type RecordingPart, splitRecording } from "./split-recording.ts";
 import { FRAME_SAMPLES, type SpeechDetector } from "./speech-detector.ts";
-import { collect, joined } from "./test-audio.ts";
+import { lengthOf } from "./pcm-block.ts";
+import { collect, inBlocks, joined } from "./test-audio.ts";
 
 /** Hears speech where samples are loud, so that recordings can be drawn. */
 async function openLoudnessDetector(): Promise<SpeechDetector> {
@@ -18,12 +19,8 @@ async function openLoudnessDetector(): Promise<SpeechDetector> {
   };
 }
 
-async function* inBlocks(samples: Int16Array, blockSamples: number): AsyncGenerator<Int16Array> {
-  for (let at = 0; at < samples.length; at += blockSamples) yield samples.subarray(at, at + blockSamples);
-}
-
 async function split(samples: Int16Array, blockSamples: number): Promise<RecordingPart[]> {
-  return collect(splitRecording(inBlocks(samples, blockSamples), openLoudnessDetector));
+  return collect(splitRecording(inBlocks([samples], blockSamples), openLoudnessDetector));
 }
 
 /** Alternating stretches of quiet and loud noise of so many tenths of a second. */
@@ -60,8 +57,8 @@ test("gives a span out while the recording is still coming", async ({ expect }) 
   const samples = recording([20, 30, 40, 50, 60]);
   let read = 0;
   async function* counting() {
-    for await (const block of inBlocks(samples, SAMPLE_RATE)) {
-      read += block.length;
+    for await (const block of inBlocks([samples])) {
+      read += lengthOf(block.planes);
       yield block;
     }
   }
@@ -74,7 +71,7 @@ test("gives a span out while the recording is still coming", async ({ expect }) 
 
 test("has no parts for an empty recording and one silence for a silent one", async ({ expect }) => {
   expect(await split(new Int16Array(0), 1)).toEqual([]);
-  expect(await collect(splitRecording(inBlocks(new Int16Array(SAMPLE_RATE), 1000)))).toEqual([
+  expect(await collect(splitRecording(inBlocks([new Int16Array(SAMPLE_RATE)], 1000)))).toEqual([
     { span: { index: 0, channel: 0, startSample: 0, endSample: SAMPLE_RATE, speech: false } },
   ]);
 });

@@ -5,7 +5,7 @@ import { decodeContainer } from "./decode-container.ts";
 import { openFvadDetector } from "./fvad-detector.ts";
 import { openContainer } from "./open-container.ts";
 import { FRAME_SAMPLES } from "./speech-detector.ts";
-import { joined, readerOver } from "./test-audio.ts";
+import { channelOf, readerOver } from "./test-audio.ts";
 import { type ActivityFrame, VoiceActivity } from "./voice-activity.ts";
 
 /** One second of silence, four of speech, one of silence. */
@@ -14,7 +14,7 @@ let speech: Int16Array;
 beforeAll(() => {
   const clip = readFileSync(new URL("../audio-fixtures/speech.ogg", import.meta.url));
   const blocks = [...decodeContainer(openContainer(readerOver(clip).reader), 60 * SAMPLE_RATE)];
-  speech = joined(blocks);
+  speech = channelOf(blocks);
 });
 
 async function judge(samples: Int16Array, blockSamples = samples.length): Promise<ActivityFrame[]> {
