@@ -14,6 +14,8 @@ interface Count {
 const TAIL_BYTES = 64 * 1024;
 /** The longer of both kinds of frame headers. */
 const MAX_HEADER_BYTES = 7;
+/** A frame that is a header says so, and what it counts, before this. */
+const COUNT_WITHIN_BYTES = 64;
 /** Encoders disagree on whether the frame of the header itself counts. */
 const SLACK_FRAMES = 2;
 
@@ -30,7 +32,7 @@ const TAG_MARKS = [
 export function mp3EndsEarly(reader: BlockReader): boolean {
   const first = firstFrame(reader, mpegFrame);
   if (first === undefined) return false;
-  const count = countOf(Buffer.from(reader.readFully(first.at, 64)));
+  const count = countOf(reader.readFully(first.at, COUNT_WITHIN_BYTES));
   if (count === undefined) return stopsInsideFrame(reader, first, mpegFrame);
   const missingBytes = first.at + count.bytes - reader.sizeBytes;
   if (missingBytes <= 0) return false;
@@ -60,7 +62,10 @@ function firstFrame(reader: BlockReader, parse: ParseFrame): FirstFrame | undefi
  * What the first frame tells of all, when it is no sound but a header: Xing's (which says Info for a constant bit rate)
  * or Fraunhofer's. Source: https://www.codeproject.com/Articles/8295/MPEG-Audio-Frame-Header
  */
-function countOf(frame: Buffer): Count | undefined {
+function countOf(start: Uint8Array): Count | undefined {
+  // Padded, so that marks at its very end are read as counts of nothing.
+  const frame = Buffer.alloc(2 * COUNT_WITHIN_BYTES);
+  frame.set(start);
   const vbri = frame.indexOf("VBRI");
   if (vbri !== -1) return countUnlessEmpty(frame.readUInt32BE(vbri + 10), frame.readUInt32BE(vbri + 14));
   const xing = Math.max(frame.indexOf("Xing"), frame.indexOf("Info"));
