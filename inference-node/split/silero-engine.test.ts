@@ -135,7 +135,7 @@ test("fails as engine_failed when its process is killed or hangs, and works agai
   expect,
   onTestFinished,
 }) => {
-  const engine = await engineOf(onTestFinished, sileroFile("v5"), { judgeLimitMs: 300 });
+  const engine = await engineOf(onTestFinished, sileroFile("v5"), { judgeLimitMs: 500 });
   const heard = withContext(recording(2));
   const before = await engine.judge(heard, BLANK);
   for (const signal of ["SIGKILL", "SIGSTOP"] as const) {
