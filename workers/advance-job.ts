@@ -6,6 +6,7 @@ import { expireWork } from "../src/jobs/lose-work.ts";
 import { deleteSlices, finalState, indexJob, storeTranscript } from "../src/jobs/publish-outcome.ts";
 import { sendWork } from "../src/jobs/send-work.ts";
 import { settleJob } from "../src/jobs/settle-job.ts";
+import { announceJob } from "./announce.ts";
 import type { Watchers } from "./watchers.ts";
 
 /** Where a job's consequences go. */
@@ -30,6 +31,9 @@ export async function advanceJob(job: JobStore, surroundings: JobSurroundings): 
   if (!job.log.isDone()) await publish(job, surroundings);
   await indexJob(job, job.log.state(), openDatabase(env.DB));
   await deleteSlices(job, env.AUDIO);
+  if (!record.owesAnnouncement) return;
+  await announceJob(env, record.spec.jobId);
+  record.markAnnounced();
 }
 
 /** The transcript is stored and the account's slot free before anyone hears that the job is done. */
