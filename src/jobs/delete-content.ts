@@ -12,7 +12,7 @@ export interface Recording {
   readonly objectKey: string | null;
 }
 
-export interface Stores {
+interface Stores {
   readonly bucket: R2Bucket;
   readonly db: Database;
 }
