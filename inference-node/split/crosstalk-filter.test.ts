@@ -6,7 +6,8 @@ import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import { CrosstalkFilter } from "./crosstalk-filter.ts";
 import { decodeContainer } from "./decode-container.ts";
 import { openContainer } from "./open-container.ts";
-import { FRAME_SAMPLES, openFvadDetector } from "./speech-detector.ts";
+import { openFvadDetector } from "./fvad-detector.ts";
+import { FRAME_SAMPLES } from "./speech-detector.ts";
 import { channelOf, joined, readerOver, sameLength } from "./test-audio.ts";
 import { type ActivityFrame, VoiceActivity } from "./voice-activity.ts";
 

@@ -3,13 +3,21 @@ import { test } from "vitest";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import type { RecordingPart } from "./lane-splitter.ts";
 import { splitRecording } from "./split-recording.ts";
-import type { SpeechDetector } from "./speech-detector.ts";
+import { FRAME_SAMPLES, type SpeechDetector } from "./speech-detector.ts";
 import { lengthOf } from "./pcm-block.ts";
 import { collect, inBlocks, joined, sameLength } from "./test-audio.ts";
 
 /** Hears speech where samples are loud, so that recordings can be drawn. */
 async function openLoudnessDetector(): Promise<SpeechDetector> {
-  return { isSpeech: (frame) => frame.some((sample) => Math.abs(sample) > 1000) };
+  return {
+    mistakesHum: true,
+    async judge(samples) {
+      return Array.from({ length: samples.length / FRAME_SAMPLES }, (_, frame) =>
+        samples.subarray(frame * FRAME_SAMPLES, (frame + 1) * FRAME_SAMPLES).some((sample) => Math.abs(sample) > 1000),
+      );
+    },
+    finish: async () => [],
+  };
 }
 
 async function split(channels: readonly Int16Array[], blockSamples?: number): Promise<RecordingPart[]> {

@@ -1,6 +1,7 @@
+import { openFvadDetector } from "./fvad-detector.ts";
 import { LaneSplitter, type RecordingPart } from "./lane-splitter.ts";
 import type { PcmBlock } from "./pcm-block.ts";
-import { openFvadDetector, type SpeechDetector } from "./speech-detector.ts";
+import type { SpeechDetector } from "./speech-detector.ts";
 
 /**
  * Cuts a recording into spans while it is being decoded, every channel for itself, each given out as soon as it is decided
@@ -14,7 +15,7 @@ export async function* splitRecording(
 ): AsyncGenerator<RecordingPart> {
   let splitter: LaneSplitter | undefined;
   for await (const { media, planes } of pcm) {
-    splitter ??= new LaneSplitter(media, await Promise.all(planes.map(openDetector)));
+    splitter ??= new LaneSplitter(media, await Promise.all(planes.map(() => openDetector())));
     yield* await splitter.push(planes);
   }
   if (splitter !== undefined) yield* await splitter.finish();
