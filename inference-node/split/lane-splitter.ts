@@ -1,7 +1,7 @@
-import type { Span } from "../../src/contract/plan.ts";
+import type { Media, Span } from "../../src/contract/plan.ts";
 import { ChunkPlanner, type LaneSpan } from "./chunk-planner.ts";
 import { CrosstalkFilter, type LaneFrames } from "./crosstalk-filter.ts";
-import type { Media, PcmBlock } from "./pcm-block.ts";
+import type { PcmBlock } from "./pcm-block.ts";
 import { SampleBuffer } from "./sample-buffer.ts";
 import type { SpeechDetector } from "./speech-detector.ts";
 import { type ActivityFrame, VoiceActivity } from "./voice-activity.ts";

@@ -1,6 +1,5 @@
-import type { Fence, PlanBatch, PlanOutcome, Span } from "../../src/contract/plan.ts";
+import type { Fence, Media, PlanBatch, PlanOutcome, Span } from "../../src/contract/plan.ts";
 import type { WorkerApi } from "../worker-api.ts";
-import type { Media } from "../split/pcm-block.ts";
 import { Pump } from "./pump.ts";
 import { WorkOver } from "./work-over.ts";
 

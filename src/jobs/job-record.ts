@@ -1,4 +1,5 @@
 import type { AudioSource, Failure, JobSpec, JobStatus } from "../contract/job.ts";
+import type { Media } from "../contract/plan.ts";
 import type { LanguageDecision } from "./lock-language.ts";
 import { Facts } from "./facts.ts";
 
@@ -24,6 +25,7 @@ interface JobFacts {
   /** The audio that was fetched. */
   source: AudioSource;
   outcome: Outcome;
+  media: Media;
   /** Length of the recording; absent while the decoder is still reading. */
   totalSamples: number;
   startedAtMs: number;
@@ -97,6 +99,15 @@ export class JobRecord {
   /** The first decision stands. */
   decide(outcome: Outcome): void {
     if (this.outcome === undefined) this.#facts.set("outcome", outcome);
+  }
+
+  /** What the recording is made of; undefined until a node has looked. */
+  get media(): Media | undefined {
+    return this.#facts.get("media");
+  }
+
+  describe(media: Media): void {
+    this.#facts.set("media", media);
   }
 
   get totalSamples(): number | undefined {
