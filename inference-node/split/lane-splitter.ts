@@ -100,7 +100,8 @@ export class LaneSplitter {
       const span = { index: this.#spans, channel, startSample, endSample, speech };
       this.#spans += 1;
       const samples = speech ? this.#lanes[channel]?.buffer.copy(startSample, endSample) : undefined;
-      return { media: this.#media, span, ...(samples && { samples }) };
+      const part = { media: this.#media, span };
+      return samples === undefined ? part : { ...part, samples };
     });
   }
 }

@@ -32,7 +32,7 @@ export function assembleSegments(tokens: readonly PlacedToken[]): Segment[] {
   return groups
     .map(toSegment)
     .toSorted((a, b) => a.startSample - b.startSample || a.channel - b.channel)
-    .map((segment, index) => ({ index, ...segment }));
+    .map((segment, index) => Object.assign(segment, { index }));
 }
 
 function belongs(token: PlacedToken, [first]: readonly PlacedToken[], passage: Passage): boolean {

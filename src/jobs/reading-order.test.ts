@@ -62,7 +62,9 @@ function silence(channel: number, from: number, seconds: number): SaidSpan {
 function plan(job: JobStore, spans: readonly SaidSpan[], channels: number, totalSamples?: number): void {
   const { epoch = 1, attempt = 1 } = job.ledger.lease(SPLIT_WORK) ?? {};
   const fence = { ...FENCE, epoch, attempt: Math.max(1, attempt) };
-  const numbered = spans.map(({ tokens: _, ...span }, index) => ({ index, ...span }));
+  const numbered = spans.map(({ channel, startSample, endSample, speech: isSpeech }, index) => {
+    return { index, channel, startSample, endSample, speech: isSpeech };
+  });
   appendPlan(job, { fence, spans: numbered, media: mediaOf(channels), ...(totalSamples && { totalSamples }) }, T);
   send(job);
 }

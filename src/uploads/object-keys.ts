@@ -1,3 +1,5 @@
+import type { AudioFormat } from "../contract/synthesis.ts";
+
 /** The names of objects in the bucket. No part of a name is ever taken from a client. */
 
 /** An uploaded recording. The account leads, so that one prefix holds everything a person may ask to delete. */
@@ -5,9 +7,14 @@ export function uploadKey(accountId: string, id: string): string {
   return `uploads/${accountId}/${id}`;
 }
 
+/** What the keys of all slices of a job begin with. */
+export function slicePrefix(jobId: string): string {
+  return `slices/${jobId}/`;
+}
+
 /** The 16 kHz samples of one span of a job. */
 export function sliceKey(jobId: string, index: number): string {
-  return `slices/${jobId}/${index}`;
+  return `${slicePrefix(jobId)}${index}`;
 }
 
 /** The finished transcript of a job, as JSON. */
@@ -25,7 +32,7 @@ export function phraseKey(jobId: string, index: number): string {
   return `phrases/${jobId}/${index}`;
 }
 
-/** The finished MP3 of a synthesis. */
-export function speechKey(accountId: string, jobId: string): string {
-  return `speech/${accountId}/${jobId}.mp3`;
+/** The finished audio of a synthesis. */
+export function speechKey(accountId: string, jobId: string, format: AudioFormat): string {
+  return `speech/${accountId}/${jobId}.${format}`;
 }

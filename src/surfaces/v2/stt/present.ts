@@ -3,6 +3,7 @@ import { samplesToSeconds } from "../../../contract/units.ts";
 import type { JobRow } from "../../../db/schema.ts";
 import type { Progress } from "../../../jobs/find-progress.ts";
 import type { JobView } from "../../../jobs/job-view.ts";
+import { presentLife } from "../life.ts";
 import { modelOf } from "./models.ts";
 import { presentPieces } from "./present-pieces.ts";
 import type { AsrJobsList, AsrResponse, AsrStatusResponse } from "./wire.ts";
@@ -39,9 +40,15 @@ export function presentJob({ row, snapshot }: JobView): AsrResponse {
       enable_speech_insights: asked.speechInsights,
       enable_voice_insights: asked.voiceInsights,
     },
-    progress: isTerminal(snapshot.status) ? null : presentProgress(snapshot),
+    progress: snapshot.status === "in_progress" ? presentProgress({ ...snapshot, transfer: null }) : null,
     model: modelOf(options.model),
   };
+}
+
+/** The answer to the request that made a job: a client that finds a result in it takes that for the whole. */
+export function presentAnswer(view: JobView): AsrResponse {
+  const job = presentJob(view);
+  return isTerminal(view.snapshot.status) ? job : { ...job, result: null };
 }
 
 /** How far a job is. */
@@ -52,17 +59,6 @@ export function presentJobStatus(row: JobRow, progress: Progress): AsrStatusResp
 /** A job of a list. */
 export function presentListed(row: JobRow): AsrJobsList["data"][0] {
   return { ...presentLife(row, row), request: presentRequest(row), job_config: presentConfig(row) };
-}
-
-type Life = Pick<JobSnapshot, "status" | "startedAtMs" | "completedAtMs">;
-
-function presentLife(row: JobRow, { status, startedAtMs, completedAtMs }: Life) {
-  return {
-    job_id: row.id,
-    status,
-    created_at: iso(row.createdAtMs),
-    modified_at: iso(completedAtMs ?? startedAtMs ?? row.createdAtMs),
-  };
 }
 
 function presentRequest({ label, sourceUri }: JobRow) {
@@ -101,23 +97,14 @@ function errorOf(status: JobSnapshot["status"], failure: JobSnapshot["failure"])
   return status === "cancelled" ? "the job was cancelled" : null;
 }
 
-type Shown = Omit<Progress, "startedAtMs" | "transfer"> & Partial<Pick<Progress, "transfer">>;
-
-function presentProgress({ status, doneSamples, durationSamples, transfer }: Shown) {
+function presentProgress({ status, doneSamples, durationSamples, transfer }: Omit<Progress, "startedAtMs">) {
   const transcribe = status === "complete" ? 100 : percent(doneSamples, durationSamples);
-  const isHere = transfer === undefined || transfer === null;
-  return {
-    total: transcribe,
-    details: { transfer: isHere ? 100 : percent(transfer.receivedBytes, transfer.totalBytes), transcribe },
-  };
+  const arrived = transfer === null ? 100 : percent(transfer.receivedBytes, transfer.totalBytes);
+  return { total: transcribe, details: { transfer: arrived, transcribe } };
 }
 
 /** To a hundredth, rounded down so that 100 means done; 0 while the whole is unknown. */
 function percent(part: number, whole: number | null): number {
   if (!whole) return 0;
   return Math.min(100, Math.floor((part * 10_000) / whole) / 100);
-}
-
-function iso(timeMs: number): string {
-  return new Date(timeMs).toISOString();
 }

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { JobStatus } from "../../../contract/job.ts";
+import { LIFE } from "../life.ts";
+import { PAGE } from "../page.ts";
 import { EXAMPLES } from "./examples.ts";
 
 /** The words in which v2 answers about recognition. Answers only ever grow. */
@@ -47,16 +48,9 @@ const Result = z.object({
   error: z.string().nullable().describe("Why the job failed, as an English sentence; null unless it did."),
   latency: z.number().nullable().describe("Seconds from the creation of the job to its end; null until then."),
   speaker_count: z.int().positive().describe("Always 1: no model tells speakers apart."),
-  speech_insights: z.record(z.string(), z.json()).nullable().describe("Always null: no model gives them."),
-  voice_insights: z.record(z.string(), z.json()).nullable().describe("Always null: no model gives them."),
+  speech_insights: z.record(z.string(), z.unknown()).nullable().describe("Always null: no model gives them."),
+  voice_insights: z.record(z.string(), z.unknown()).nullable().describe("Always null: no model gives them."),
 });
-
-const LIFE = {
-  job_id: z.uuid().describe("Id of the job."),
-  status: JobStatus.describe("`complete`, `failed` and `cancelled` are final; a `deferred` job waits for a free slot."),
-  created_at: z.iso.datetime().describe("When the job was created."),
-  modified_at: z.iso.datetime().describe("When its status last changed."),
-};
 
 const REQUEST = {
   label: z.string().nullable().describe("Name of the job, as requested."),
@@ -97,7 +91,7 @@ export const AsrResponse = z
         enable_voice_insights: z.boolean().describe("As requested; no model gives them."),
       })
       .describe("How it is recognized."),
-    progress: z.object(PROGRESS).nullable().describe("How far the job is; null once it is over."),
+    progress: z.object(PROGRESS).nullable().describe("How far the job is; null unless it is in progress."),
     model: AsrModel,
   })
   .openapi("AsrResponse", { description: "A recognition job as it stands.", examples: [EXAMPLES.job] });
@@ -105,14 +99,7 @@ export type AsrResponse = z.infer<typeof AsrResponse>;
 
 export const AsrJobsList = z
   .object({
-    pagination: z
-      .object({
-        page: z.int().describe("Number of this page, from 1."),
-        per_page: z.int().describe("Jobs on a full page."),
-        page_count: z.int().describe("Number of pages."),
-      })
-      .describe("Where in the whole this page is."),
-    length: z.int().describe("All jobs that match, not only those of this page."),
+    ...PAGE,
     data: z
       .array(
         z.object({
