@@ -94,14 +94,16 @@ export class LaneSplitter {
   }
 
   #cutOut(spans: readonly LaneSpan[]): RecordingPart[] {
-    const ordered = spans.toSorted((a, b) => a.startSample - b.startSample || a.channel - b.channel);
-    return ordered.map((laneSpan) => {
-      const { channel, startSample, endSample, speech } = laneSpan;
-      const span = { index: this.#spans, channel, startSample, endSample, speech };
-      this.#spans += 1;
-      const samples = speech ? this.#lanes[channel]?.buffer.copy(startSample, endSample) : undefined;
-      const part = { media: this.#media, span };
-      return samples === undefined ? part : { ...part, samples };
-    });
+    return spans
+      .toSorted((a, b) => a.startSample - b.startSample || a.channel - b.channel)
+      .map((laneSpan) => this.#partOf(laneSpan));
+  }
+
+  #partOf({ channel, startSample, endSample, speech }: LaneSpan): RecordingPart {
+    const span = { index: this.#spans, channel, startSample, endSample, speech };
+    const media = this.#media;
+    this.#spans += 1;
+    const samples = speech ? this.#lanes[channel]?.buffer.copy(startSample, endSample) : undefined;
+    return samples === undefined ? { media, span } : { media, span, samples };
   }
 }
