@@ -111,11 +111,11 @@ export class ChunkLedger extends WorkLedger {
       .one().samples;
   }
 
-  /** Length of the speech whose recognition is done; where several channels speak at once, at most the recording's. */
+  /** Length of the speech whose recognition is done: of several channels, the mean. */
   recognizedSamples(): number {
     return this.sql
       .exec<{ samples: number }>(
-        `SELECT min(coalesce(sum(endSample - startSample), 0), coalesce(max(endSample), 0)) AS samples
+        `SELECT coalesce(sum(endSample - startSample), 0) / max(1, (SELECT count(*) FROM lanes)) AS samples
          FROM spans JOIN work USING (idx) WHERE state = 'done'`,
       )
       .one().samples;

@@ -27,6 +27,8 @@ interface JobFacts {
   source: AudioSource;
   outcome: Outcome;
   media: Media;
+  /** Whether webhook endpoints were told of the outcome. */
+  announced: boolean;
   /** Length of the recording; absent while the decoder is still reading. */
   totalSamples: number;
   startedAtMs: number;
@@ -100,7 +102,18 @@ export class JobRecord {
 
   /** The first decision stands. */
   decide(outcome: Outcome): void {
-    if (this.outcome === undefined) this.#facts.set("outcome", outcome);
+    if (this.outcome !== undefined) return;
+    this.#facts.set("outcome", outcome);
+    this.#facts.set("announced", false);
+  }
+
+  /** Whether webhook endpoints are still to be told of the outcome. */
+  get owesAnnouncement(): boolean {
+    return this.#facts.get("announced") === false;
+  }
+
+  markAnnounced(): void {
+    this.#facts.set("announced", true);
   }
 
   /** What the recording is made of; undefined until a node has looked. */
