@@ -43,7 +43,7 @@ describe("a sender that was killed between sending and recording", () => {
     const { tenant, endpointId, stub, eventId, enqueue } = await mintBench(receiver("after=1000"));
     await enqueue();
     // The first sender hangs on the receiver; what it says later is that of somebody who was given up long ago.
-    await expect.poll(async () => (await ticketsOf(stub))[0]?.state).toBe("running");
+    await expect.poll(async () => (await ticketsOf(stub))[0]?.state, { timeout: 4_000 }).toBe("running");
     await runInDurableObject(stub, async (_, { storage }) => {
       storage.sql.exec("UPDATE tickets SET atMs = atMs - 60000");
       await storage.setAlarm(Date.now() + 60_000);
@@ -57,9 +57,9 @@ describe("a sender that was killed between sending and recording", () => {
   });
 
   test("is replaced when the queue delivers its message again", async ({ expect }) => {
-    const { stub, eventId, enqueue } = await mintBench(receiver("after=300"));
+    const { stub, eventId, enqueue } = await mintBench(receiver("after=600"));
     const [ticketId] = await enqueue();
-    await expect.poll(async () => (await ticketsOf(stub))[0]?.state).toBe("running");
+    await expect.poll(async () => (await ticketsOf(stub))[0]?.state, { timeout: 4_000 }).toBe("running");
     expect(await stub.take(ticketId ?? "", { epoch: 1, attempt: 1 })).toBeNull();
     expect(await stub.take(ticketId ?? "", { epoch: 1, attempt: 2 })).toBe(eventId);
     await settledTickets(stub);
@@ -81,7 +81,7 @@ test("an endpoint that fails is tried again a minute later, not sooner", async (
   const { stub, enqueue } = await mintBench(receiver("status=500"));
   const beforeMs = Date.now();
   await enqueue();
-  await expect.poll(() => ticketsOf(stub)).toMatchObject([{ state: "waiting", failures: 1 }]);
+  await expect.poll(() => ticketsOf(stub), { timeout: 4_000 }).toMatchObject([{ state: "waiting", failures: 1 }]);
   await runDurableObjectAlarm(stub);
   const alarmMs = await runInDurableObject(stub, (_, { storage }) => storage.getAlarm());
   expect(alarmMs).toBeGreaterThanOrEqual(beforeMs + 60_000);
@@ -96,7 +96,7 @@ test("what is deleted is delivered no more, and leaves nothing", async ({ expect
   await enqueue();
   const tablesOf = () =>
     runInDurableObject(stub, (_, { storage }) => storage.sql.exec("SELECT name FROM sqlite_master").toArray());
-  await expect.poll(tablesOf).toEqual([]);
+  await expect.poll(tablesOf, { timeout: 4_000 }).toEqual([]);
 });
 
 test("an object of an endpoint that nobody enqueued for stays empty", async ({ expect }) => {
@@ -117,7 +117,7 @@ test("disabling is told to the index, and undone there", async ({ expect }) => {
   const disabledAtMs = async () =>
     (await tenant.ctx.db.query.webhookEndpoints.findFirst({ where: (table, { eq }) => eq(table.id, id) }))
       ?.disabledAtMs;
-  await expect.poll(disabledAtMs).toEqual(expect.any(Number));
+  await expect.poll(disabledAtMs, { timeout: 4_000 }).toEqual(expect.any(Number));
   await env.ENDPOINT.getByName(id).enable();
   expect(await disabledAtMs()).toBeNull();
 });

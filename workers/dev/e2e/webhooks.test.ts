@@ -83,7 +83,7 @@ test("a job that completed is told with valid signatures, and once more by a rep
   const told = verify(first, endpoint);
   expect([told.job_id, told.result.data.map(({ transcript }) => transcript).join(" ")]).toEqual([id, text]);
 
-  await expect.poll(() => deliveriesOf(endpoint)).toMatchObject([{ response_status: 500 }]);
+  await expect.poll(() => deliveriesOf(endpoint), { timeout: 20_000 }).toMatchObject([{ response_status: 500 }]);
   const [failed] = await deliveriesOf(endpoint);
   const ticket = await callWebhooks(`/deliveries/${failed?.delivery_id}/replay`, Ticket, {});
   expect(ticket).toMatchObject({ endpoint_id: endpoint.id, url: receiver.url });
@@ -92,7 +92,9 @@ test("a job that completed is told with valid signatures, and once more by a rep
   expect(second?.body).toBe(first.body);
   expect(second?.headers["x-prosa-event-uuid"]).toBe(first.headers["x-prosa-event-uuid"]);
   if (second !== undefined) verify(second, endpoint);
-  await expect.poll(() => deliveriesOf(endpoint)).toMatchObject([{ response_status: 204 }, { response_status: 500 }]);
+  await expect
+    .poll(() => deliveriesOf(endpoint), { timeout: 20_000 })
+    .toMatchObject([{ response_status: 204 }, { response_status: 500 }]);
 });
 
 test("a Worker that is killed between sending and recording sends the event once more", async ({ expect }) => {
@@ -111,5 +113,5 @@ test("a Worker that is killed between sending and recording sends the event once
   expect(second.body).toBe(first.body);
   expect(second.headers["webhook-id"]).toBe(first.headers["webhook-id"]);
   expect(verify(second, endpoint).job_id).toBe(id);
-  await expect.poll(() => deliveriesOf(endpoint)).toMatchObject([{ response_status: 204 }]);
+  await expect.poll(() => deliveriesOf(endpoint), { timeout: 20_000 }).toMatchObject([{ response_status: 204 }]);
 });
