@@ -3,28 +3,34 @@ import { Codec, Dictionary, FFmpegError, FormatContext, InputFormat, IOContext, 
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import type { BlockReader } from "./block-reader.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
+import { endOfTags } from "./end-of-tags.ts";
 import { refuseCutOff } from "./refuse-cut-off.ts";
-import { describeImpostor, id3TagBytes, sniffContainer, SNIFF_BYTES, type ContainerName } from "./sniff-container.ts";
+import { describeImpostor, sniffContainer, SNIFF_BYTES, type ContainerName } from "./sniff-container.ts";
 
 export interface OpenContainer {
   readonly format: FormatContext;
   readonly audio: Stream;
   /** Length at 16 kHz by the file's own account; null when it tells none that is worth believing. */
   readonly declaredSamples: number | null;
+  /** Whether decoding must reach the end of the last frame and of the stream's duration: else the file is cut off. */
+  readonly mustReachEnd: boolean;
+}
+
+interface OpenOptions {
+  /** The recording still arrives: that its end is missing says nothing. */
+  readonly growing?: boolean;
 }
 
 const IO_BUFFER_BYTES = 64 * 1024;
-/** ID3 tags in front of each other; more than this is no tagging error but a trap. */
-const MAX_TAGS = 8;
 
 /** These hold their length or their last timestamp; the demuxers of others only guess it from the bit rate. */
 const TELLS_DURATION: ReadonlySet<ContainerName> = new Set(["mov", "matroska", "flac", "ogg"]);
 const CONSTANT_RATE: ReadonlySet<ContainerName> = new Set(["wav", "w64", "aiff", "caf", "au"]);
 
 /** Recognizes the container and reads its headers. Throws `audio_unreadable` or `audio_without_sound`. */
-export function openContainer(reader: BlockReader): OpenContainer {
+export function openContainer(reader: BlockReader, { growing = false }: OpenOptions = {}): OpenContainer {
   const name = recognize(reader);
-  refuseCutOff(name, reader);
+  if (!growing) refuseCutOff(name, reader);
   const format = new FormatContext();
   format.allocContext();
   format.pb = openInput(reader);
@@ -40,18 +46,18 @@ export function openContainer(reader: BlockReader): OpenContainer {
   const index = format.findBestStream(AVMEDIA_TYPE_AUDIO);
   const audio = format.streams[index];
   if (audio === undefined) throw new DecoderRefusal("audio_without_sound", "the file contains no audio track");
-  return { format, audio, declaredSamples: declaredSamples(name, format, audio, reader.sizeBytes) };
+  return {
+    format,
+    audio,
+    declaredSamples: declaredSamples(name, format, audio, reader.sizeBytes),
+    // Only the frames of FLAC tell their place and break when a byte is missing.
+    mustReachEnd: name === "flac" && !growing,
+  };
 }
 
 function recognize(reader: BlockReader): ContainerName {
   if (reader.sizeBytes === 0) throw unreadable("the file is empty");
-  let start = 0;
-  let head = reader.readFully(0, SNIFF_BYTES);
-  for (let tags = 0, tagBytes = id3TagBytes(head); tagBytes > 0 && tags < MAX_TAGS; tags += 1) {
-    start += tagBytes;
-    head = reader.readFully(start, SNIFF_BYTES);
-    tagBytes = id3TagBytes(head);
-  }
+  const head = reader.readFully(endOfTags(reader), SNIFF_BYTES);
   const name = sniffContainer(head);
   if (name !== null) return name;
   const impostor = describeImpostor(head);

@@ -89,11 +89,12 @@ export class ChunkLedger extends WorkLedger {
       .one().samples;
   }
 
-  /** Length of the speech whose recognition is done. */
+  /** Length of the speech whose recognition is done: of several channels, the mean. */
   recognizedSamples(): number {
     return this.sql
       .exec<{ samples: number }>(
-        "SELECT coalesce(sum(endSample - startSample), 0) AS samples FROM spans JOIN work USING (idx) WHERE state = 'done'",
+        `SELECT coalesce(sum(CASE WHEN state = 'done' THEN endSample - startSample END), 0) / max(1, count(DISTINCT channel))
+           AS samples FROM spans LEFT JOIN work USING (idx)`,
       )
       .one().samples;
   }

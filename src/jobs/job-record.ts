@@ -25,6 +25,8 @@ interface JobFacts {
   /** The audio that was fetched. */
   source: AudioSource;
   outcome: Outcome;
+  /** Whether webhook endpoints were told of the outcome. */
+  announced: boolean;
   /** Length of the recording; absent while the decoder is still reading. */
   totalSamples: number;
   startedAtMs: number;
@@ -98,7 +100,18 @@ export class JobRecord {
 
   /** The first decision stands. */
   decide(outcome: Outcome): void {
-    if (this.outcome === undefined) this.#facts.set("outcome", outcome);
+    if (this.outcome !== undefined) return;
+    this.#facts.set("outcome", outcome);
+    this.#facts.set("announced", false);
+  }
+
+  /** Whether webhook endpoints are still to be told of the outcome. */
+  get owesAnnouncement(): boolean {
+    return this.#facts.get("announced") === false;
+  }
+
+  markAnnounced(): void {
+    this.#facts.set("announced", true);
   }
 
   get totalSamples(): number | undefined {
