@@ -10,7 +10,7 @@ function lanesOf(...lanes: readonly (readonly [energy: number, voiced: boolean, 
 }
 
 function owners(lanes: readonly Lane[], likeness: (a: number, b: number) => number): number[] {
-  return [...assignVoices(lanes, likeness)].toSorted();
+  return [...assignVoices(lanes, likeness)].toSorted((a, b) => a - b);
 }
 
 describe("a voice that several lanes hold", () => {
