@@ -5,7 +5,7 @@ import { createV1 } from "../surfaces/v1/app.ts";
 import { renderError } from "../surfaces/v1/errors.ts";
 import { createV2 } from "../surfaces/v2/app.ts";
 import { renderStatus } from "../surfaces/v2/errors.ts";
-import { createDocs } from "../surfaces/v1/openapi/create-docs.ts";
+import { createDocs } from "../surfaces/openapi/create-docs.ts";
 import type { AppEnv } from "./app-env.ts";
 import { describeRequest } from "./describe-request.ts";
 import { createHealth } from "./health.ts";

@@ -1,6 +1,6 @@
 import { RU_ERRORS } from "./ru/errors.ts";
-import { RU_ROUTES } from "./ru/routes.ts";
-import { RU_SCHEMAS } from "./ru/schemas.ts";
+import { RU_ROUTES } from "./ru/v1/routes.ts";
+import { RU_SCHEMAS } from "./ru/v1/schemas.ts";
 import type { Catalogue } from "./translate.ts";
 
 /** The document in Russian. */

@@ -2,8 +2,8 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { languageDetector } from "hono/language";
-import type { AppEnv } from "../../../http/app-env.ts";
-import { describeV1, type OpenApiDocument } from "./describe-v1.ts";
+import type { AppEnv } from "../../http/app-env.ts";
+import { describeApi, type OpenApiDocument } from "./describe-api.ts";
 import { renderReference } from "./reference/render-reference.ts";
 import { RU } from "./ru.ts";
 import { translate } from "./translate.ts";
@@ -45,7 +45,7 @@ function documentsOf(v1: OpenAPIHono<AppEnv>): (language: string) => OpenApiDocu
   let english: OpenApiDocument | undefined;
   let russian: OpenApiDocument | undefined;
   return function documentIn(language) {
-    english ??= describeV1(v1);
+    english ??= describeApi(v1);
     return language === "ru" ? (russian ??= translate(english, RU)) : english;
   };
 }

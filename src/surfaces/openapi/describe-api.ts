@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { AppEnv } from "../../../http/app-env.ts";
-import { EVENT_SCHEMAS } from "../stream-wire.ts";
+import type { AppEnv } from "../../http/app-env.ts";
+import { EVENT_SCHEMAS } from "../v1/stream-wire.ts";
 
 export type OpenApiDocument = ReturnType<OpenAPIHono["getOpenAPI31Document"]>;
 
@@ -27,7 +27,7 @@ const BEARER = {
 } as const;
 
 /** The OpenAPI 3.1 document of the v1 surface, in English, as its routes describe themselves. */
-export function describeV1(v1: OpenAPIHono<AppEnv>): OpenApiDocument {
+export function describeApi(v1: OpenAPIHono<AppEnv>): OpenApiDocument {
   const app = new OpenAPIHono<AppEnv>().route("/v1", v1);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearerAuth", BEARER);
   for (const [name, schema] of Object.entries(EVENT_SCHEMAS)) app.openAPIRegistry.register(name, schema);

@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import { send } from "../../../testing/factories.ts";
+import { send } from "../../testing/factories.ts";
 import { DocumentView } from "./reference/views.ts";
 
 test.for<[string, Record<string, string>, string]>([

@@ -1,11 +1,11 @@
 import { test } from "vitest";
-import { createV1 } from "../app.ts";
+import { createV1 } from "../v1/app.ts";
 import { collectTexts } from "./collect-texts.ts";
-import { describeV1 } from "./describe-v1.ts";
+import { describeApi } from "./describe-api.ts";
 import { RU } from "./ru.ts";
 import { translate } from "./translate.ts";
 
-const english = describeV1(createV1());
+const english = describeApi(createV1());
 const texts = [...new Set(collectTexts(english).map(({ text }) => text))];
 
 /** The document without its texts. */

@@ -1,5 +1,5 @@
 import { html, raw } from "hono/html";
-import type { OpenApiDocument } from "../describe-v1.ts";
+import type { OpenApiDocument } from "../describe-api.ts";
 import { labelsIn } from "./labels.ts";
 import { renderOperation } from "./render-operation.ts";
 import { type Markup, renderSchema } from "./render-schema.ts";

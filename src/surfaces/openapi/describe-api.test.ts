@@ -1,11 +1,11 @@
 import { describe, test } from "vitest";
 import { z } from "zod";
-import { createV1 } from "../app.ts";
-import { describeV1 } from "./describe-v1.ts";
+import { createV1 } from "../v1/app.ts";
+import { describeApi } from "./describe-api.ts";
 import { type Content, DocumentView, type SchemaView } from "./reference/views.ts";
 
 const v1 = createV1();
-const raw = describeV1(v1);
+const raw = describeApi(v1);
 const document = DocumentView.parse(raw);
 const schemas = document.components.schemas;
 
