@@ -4,12 +4,28 @@ interface TextSlot {
   replace(text: string): void;
 }
 
-const TEXT_KEYWORDS = new Set(["title", "summary", "description"]);
+const TEXT_KEYWORDS = new Set(["title", "summary", "description", "x-displayName"]);
 const PAYLOAD_KEYWORDS = new Set(["example", "value"]);
-/** Members of examples that the API says in English to everyone. */
-const ENGLISH_MEMBERS = new Set<string | number>(["error", "description"]);
+/** Members of examples that are English for everyone: what errors say, what models and voices are, what v2 recognizes. */
+const ENGLISH_MEMBERS = new Set<string | number>([
+  "error",
+  "message",
+  "description",
+  "label",
+  "language",
+  "transcript",
+]);
 /** Keywords whose members are named by us, so that a member called `description` is no description. */
-const MAP_KEYWORDS = new Set(["properties", "schemas", "securitySchemes", "headers", "responses", "paths", "content"]);
+const MAP_KEYWORDS = new Set([
+  "properties",
+  "schemas",
+  "securitySchemes",
+  "headers",
+  "responses",
+  "paths",
+  "webhooks",
+  "content",
+]);
 
 /**
  * Every text of an OpenAPI document that depends on the language: titles, summaries, descriptions, and whatever reads

@@ -1,9 +1,8 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { languageDetector } from "hono/language";
 import type { AppEnv } from "../../http/app-env.ts";
-import { describeApi, type OpenApiDocument } from "./describe-api.ts";
+import { describeApi, type OpenApiDocument, type Surfaces } from "./describe-api.ts";
 import { renderReference } from "./reference/render-reference.ts";
 import { RU } from "./ru.ts";
 import { translate } from "./translate.ts";
@@ -14,8 +13,8 @@ const CONTENT_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** `/openapi.json` and the reference page `/docs`, in English and Russian by `lang` or `Accept-Language`. No key needed. */
-export function createDocs(v1: OpenAPIHono<AppEnv>): Hono<AppEnv> {
-  const documentIn = documentsOf(v1);
+export function createDocs(surfaces: Surfaces): Hono<AppEnv> {
+  const documentIn = documentsOf(surfaces);
   const detectLanguage = languageDetector({
     order: ["querystring", "header"],
     supportedLanguages: ["en", "ru"],
@@ -41,11 +40,11 @@ export function createDocs(v1: OpenAPIHono<AppEnv>): Hono<AppEnv> {
 }
 
 /** The documents, each made when first asked for. */
-function documentsOf(v1: OpenAPIHono<AppEnv>): (language: string) => OpenApiDocument {
+function documentsOf(surfaces: Surfaces): (language: string) => OpenApiDocument {
   let english: OpenApiDocument | undefined;
   let russian: OpenApiDocument | undefined;
   return function documentIn(language) {
-    english ??= describeApi(v1);
+    english ??= describeApi(surfaces);
     return language === "ru" ? (russian ??= translate(english, RU)) : english;
   };
 }

@@ -1,11 +1,13 @@
 import { describe, test } from "vitest";
 import { z } from "zod";
 import { createV1 } from "../v1/app.ts";
+import { createV2 } from "../v2/app.ts";
 import { describeApi } from "./describe-api.ts";
 import { type Content, DocumentView, type SchemaView } from "./reference/views.ts";
 
 const v1 = createV1();
-const raw = describeApi(v1);
+const v2 = createV2();
+const raw = describeApi({ v1, v2 });
 const document = DocumentView.parse(raw);
 const schemas = document.components.schemas;
 

@@ -1,11 +1,12 @@
 import { test } from "vitest";
 import { createV1 } from "../v1/app.ts";
+import { createV2 } from "../v2/app.ts";
 import { collectTexts } from "./collect-texts.ts";
 import { describeApi } from "./describe-api.ts";
-import { RU } from "./ru.ts";
+import { RU, RU_PARTS } from "./ru.ts";
 import { translate } from "./translate.ts";
 
-const english = describeApi(createV1());
+const english = describeApi({ v1: createV1(), v2: createV2() });
 const texts = [...new Set(collectTexts(english).map(({ text }) => text))];
 
 /** The document without its texts. */
@@ -17,6 +18,11 @@ function skeleton(document: object): object {
 
 test("every text of the document is translated, and no translation is left over", ({ expect }) => {
   expect(Object.keys(RU).toSorted()).toEqual(texts.toSorted());
+});
+
+test("no text is translated twice", ({ expect }) => {
+  const keys = RU_PARTS.flatMap((part) => Object.keys(part));
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
 });
 
 test("every translation is Russian and keeps the code of its text", ({ expect }) => {

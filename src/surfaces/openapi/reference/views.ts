@@ -9,6 +9,8 @@ export const SchemaView = z.object({
   description: z.string().optional(),
   enum: z.array(z.unknown()).optional(),
   default: z.unknown().optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
   maxLength: z.number().optional(),
   examples: z.array(z.unknown()).optional(),
   required: z.array(z.string()).optional(),
@@ -36,11 +38,14 @@ const Content = z.record(
 );
 export type Content = z.infer<typeof Content>;
 
+const Security = z.array(z.record(z.string(), z.array(z.string())));
+
 export const OperationView = z.object({
   operationId: z.string(),
   tags: z.array(z.string()),
   summary: z.string(),
   description: z.string().optional(),
+  security: Security,
   parameters: z
     .array(z.object({ name: z.string(), in: z.string(), required: z.boolean(), schema: SchemaView }))
     .default([]),
@@ -56,13 +61,30 @@ export const OperationView = z.object({
 });
 export type OperationView = z.infer<typeof OperationView>;
 
+const Operations = z.record(z.string(), z.record(z.string(), OperationView));
+
+const Tag = z.object({ name: z.string(), "x-displayName": z.string(), description: z.string() });
+export type TagView = z.infer<typeof Tag>;
+
+const SecurityScheme = z.object({
+  type: z.string(),
+  scheme: z.string().optional(),
+  name: z.string().optional(),
+  description: z.string(),
+});
+export type SecuritySchemeView = z.infer<typeof SecurityScheme>;
+
 export const DocumentView = z.object({
   info: z.object({ title: z.string(), version: z.string(), description: z.string() }),
   servers: z.array(z.object({ url: z.string() })),
-  tags: z.array(z.object({ name: z.string(), description: z.string() })),
-  paths: z.record(z.string(), z.record(z.string(), OperationView)),
+  security: Security,
+  tags: z.array(Tag),
+  "x-tagGroups": z.array(z.object({ name: z.string(), tags: z.array(z.string()) })),
+  paths: Operations,
+  webhooks: Operations,
   components: z.object({
     schemas: z.record(z.string(), SchemaView),
-    securitySchemes: z.object({ bearerAuth: z.object({ description: z.string() }) }),
+    securitySchemes: z.record(z.string(), SecurityScheme),
   }),
 });
+export type DocumentView = z.infer<typeof DocumentView>;

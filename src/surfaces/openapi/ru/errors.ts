@@ -33,6 +33,25 @@ export const RU_ERRORS = {
   "Something that the service needs is out of reach for the moment.":
     "Временно недоступен один из компонентов сервиса.",
 
+  "The key is missing, unknown, revoked or expired.": "Ключ отсутствует, неизвестен, отозван или просрочен.",
+  "The key, or the state of the account or the job, does not allow this.":
+    "Действие не допускается ключом либо состоянием аккаунта или задания.",
+  "The request does not have the form that is asked for.": "Формат запроса не соответствует описанному.",
+  "The audio, its URI or the model cannot be used so.":
+    "Указанные аудио, его URI или модель нельзя использовать таким образом.",
+  "The text or the model cannot be used so.": "Указанные текст или модель нельзя использовать таким образом.",
+  "The request body is too large.": "Тело запроса слишком велико.",
+  "The job was archived or erased while its result was waited for.":
+    "Задание архивировано или удалено во время ожидания результата.",
+  "The job was archived while its result was waited for.": "Задание архивировано во время ожидания результата.",
+  "No such job of the account.": "У аккаунта нет такого задания.",
+  "No such job of the account, or it is archived already.": "У аккаунта нет такого задания либо оно уже архивировано.",
+  "The URL is not one that may be called.": "На этот URL передавать события нельзя.",
+  "No such endpoint of the account.": "У аккаунта нет такого адреса вебхука.",
+  "No such delivery of the account.": "У аккаунта нет такой доставки.",
+  "No such event of the account.": "У аккаунта нет такого события.",
+  "The endpoint is disabled.": "Адрес вебхука отключён.",
+
   "the request is not valid": "некорректный запрос",
   "missing Authorization header": "отсутствует заголовок Authorization",
   "invalid Authorization header format": "неверный формат заголовка Authorization",
@@ -63,4 +82,25 @@ export const RU_ERRORS = {
   "storage is unavailable, try again": "хранилище недоступно, повторите попытку",
   "the queue is unavailable, try again": "очередь недоступна, повторите попытку",
   "the identity provider does not answer, try again": "поставщик удостоверений не отвечает, повторите попытку",
+  "missing x-api-key header": "отсутствует заголовок x-api-key",
+  "the request body is larger than 10485760 bytes": "тело запроса больше 10485760 байт",
+  "there is no model stt-best": "модели stt-best не существует",
+  "there is no audio data in the request": "в запросе нет данных аудио",
+  "the audio data is not valid base64": "данные аудио не являются корректным base64",
+  "the file is not readable audio": "файл не удаётся прочитать как аудио",
+  "the audio is too large: 61.5 s > 60 s": "аудио слишком велико: 61.5 с > 60 с",
+  "the audio URI is not one that may be fetched": "аудио по этому URI скачивать нельзя",
+  "this request cannot be waited for": "для этого запроса ожидание невозможно",
+  "the job is in progress": "задание выполняется",
+  "there is no model tts-best": "модели tts-best не существует",
+  "there is no text in the request": "в запросе нет текста",
+  "the text is too large: 6000 > 5000 characters": "текст слишком велик: 6000 > 5000 символов",
+  "a text of more than 280 characters cannot be waited for": "для текста длиннее 280 символов ожидание невозможно",
+  "line 1, column 13: the element audio is not supported": "строка 1, столбец 13: элемент audio не поддерживается",
+  "the webhook URL is not one that may be called": "на этот URL вебхука передавать события нельзя",
+  "webhook endpoint not found": "адрес вебхука не найден",
+  "the webhook endpoint is disabled, update it to have it called again":
+    "адрес вебхука отключён, измените его, чтобы возобновить передачу",
+  "webhook delivery not found": "доставка не найдена",
+  "webhook event not found": "событие не найдено",
 } as const;

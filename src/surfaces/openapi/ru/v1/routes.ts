@@ -1,19 +1,5 @@
-/** The API as a whole and its operations in Russian. */
-export const RU_ROUTES = {
-  "voxedge API": "API сервиса voxedge",
-  "Transcription of recordings that can be watched live, and text to speech. Everything is JSON over HTTPS, apart from event streams and audio. Times are ISO 8601 in UTC, lengths are seconds.":
-    "Расшифровка записей с возможностью следить за ней в реальном времени и синтез речи. Данные передаются в формате JSON по HTTPS, кроме потоков событий и аудио. Время указывается по ISO 8601 в UTC, длительность — в секундах.",
-  "Recordings become text, watched live or fetched when done.":
-    "Преобразование записей в текст: с наблюдением в реальном времени или получением готового результата.",
-  "Texts become speech, as an MP3 file or a stream.": "Преобразование текста в речь: в виде файла MP3 или потока.",
-  "Recordings go straight into storage, through presigned URLs.":
-    "Загрузка записей непосредственно в хранилище по подписанным URL.",
-  "Keys of the account, with scopes and expiry.": "Ключи аккаунта с областями действия и сроком действия.",
-  "What the account has used.": "Потребление ресурсов аккаунтом.",
-  "This deployment.": "Этот экземпляр сервиса.",
-  "An API key (`nag_` and 32 hex digits), or a JWT of the configured issuer.":
-    "Ключ API (`nag_` и 32 шестнадцатеричные цифры) или JWT настроенного издателя.",
-
+/** The operations of v1 in Russian. */
+export const RU_V1_ROUTES = {
   "Prepare an upload": "Подготовить загрузку",
   "Gives a URL that takes one PUT of the recording, straight into storage. Send exactly the `headers` of the answer with it.":
     "Возвращает URL, по которому запись один раз передаётся методом PUT непосредственно в хранилище. Вместе с ней передайте в точности заголовки из поля `headers` ответа.",

@@ -1,5 +1,5 @@
-/** Schemas, their properties and the sentences of their examples in Russian. */
-export const RU_SCHEMAS = {
+/** The schemas of v1, their properties and the sentences of their examples in Russian. */
+export const RU_V1_SCHEMAS = {
   "Good morning, my friend.": "Доброе утро, мой друг.",
   " friend.": " друг.",
 
