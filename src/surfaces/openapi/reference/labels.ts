@@ -6,6 +6,7 @@ export interface Labels {
   readonly parameters: string;
   readonly body: string;
   readonly answers: string;
+  readonly events: string;
   readonly schemas: string;
   readonly example: string;
   readonly required: string;
@@ -18,6 +19,7 @@ const EN: Labels = {
   parameters: "Parameters",
   body: "Request body",
   answers: "Answers",
+  events: "Webhook events",
   schemas: "Schemas",
   example: "Example",
   required: "required",
@@ -30,6 +32,7 @@ const RU: Labels = {
   parameters: "Параметры",
   body: "Тело запроса",
   answers: "Ответы",
+  events: "События вебхуков",
   schemas: "Схемы",
   example: "Пример",
   required: "обязательно",

@@ -1,12 +1,18 @@
 import { html } from "hono/html";
+import type { Entry } from "./group-operations.ts";
 import type { Labels } from "./labels.ts";
 import { type Markup, renderExample, renderType } from "./render-schema.ts";
+import { renderSecurity } from "./render-security.ts";
 import { renderText } from "./render-text.ts";
-import type { Content, OperationView } from "./views.ts";
+import type { Content, SecuritySchemeView } from "./views.ts";
 
 /** One operation: what it takes and every answer that it gives. */
-export function renderOperation(method: string, path: string, operation: OperationView, labels: Labels): Markup {
-  const { operationId, summary, description, parameters, requestBody, responses } = operation;
+export function renderOperation(
+  { method, path, operation }: Entry,
+  schemes: Readonly<Record<string, SecuritySchemeView>>,
+  labels: Labels,
+): Markup {
+  const { operationId, summary, description, security, parameters, requestBody, responses } = operation;
   const parameterRows = parameters.map(
     ({ name, in: place, required, schema }) =>
       html`<tr>
@@ -33,8 +39,9 @@ export function renderOperation(method: string, path: string, operation: Operati
   );
   return html`<section id="${operationId}">
     <h3>${summary}</h3>
-    <p><code>${method.toUpperCase()} ${path}</code></p>
+    <p><code>${method} ${path}</code></p>
     ${description === undefined ? "" : html`<p>${renderText(description)}</p>`}
+    ${security.length === 0 ? "" : html`<p>${labels.authorization}: ${renderSecurity(security, schemes)}</p>`}
     ${parameterRows.length === 0 ? "" : table(labels.parameters, parameterRows)}
     ${
       requestBody === undefined

@@ -1,34 +1,23 @@
 import { html, raw } from "hono/html";
 import type { OpenApiDocument } from "../describe-api.ts";
+import { entriesOf, groupOperations } from "./group-operations.ts";
 import { labelsIn } from "./labels.ts";
+import { renderContents } from "./render-contents.ts";
 import { renderOperation } from "./render-operation.ts";
 import { type Markup, renderSchema } from "./render-schema.ts";
+import { renderSchemes } from "./render-security.ts";
 import { renderText } from "./render-text.ts";
+import { STYLE } from "./style.ts";
 import { DocumentView } from "./views.ts";
-
-const STYLE = `
-:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { max-width: 64rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
-section section { margin-block: 2.5rem; }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; }
-td { padding: .35rem .5rem; border-top: 1px solid #8886; vertical-align: top; }
-td:first-child { width: 26%; } td:nth-child(2) { width: 28%; }
-code, pre { font: .875em ui-monospace, monospace; } pre { overflow: auto; padding: .75rem; background: #8882; }
-h4 { margin-bottom: .25rem; } small { opacity: .75; }
-`;
 
 /** The whole document as one page that needs no script and no other host. */
 export function renderReference(document: OpenApiDocument, language: string): Markup {
-  const { info, servers, tags, paths, components } = DocumentView.parse(document);
+  const view = DocumentView.parse(document);
+  const { info, servers, components } = view;
   const labels = labelsIn(language);
-  const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
-  );
-  const groups = tags.map((tag) => ({
-    name: tag.name,
-    description: tag.description,
-    operations: operations.filter(({ operation }) => operation.tags.includes(tag.name)),
-  }));
+  const surfaces = groupOperations(view);
+  const events = entriesOf(view.webhooks);
+  const schemas = Object.entries(components.schemas).toSorted(([one], [other]) => one.localeCompare(other, "en"));
   const { code, name } = labels.otherLanguage;
   return html`<!doctype html>
     <html lang="${language}">
@@ -50,34 +39,35 @@ export function renderReference(document: OpenApiDocument, language: string): Ma
           >
         </p>
         <h2>${labels.authorization}</h2>
-        <p>${renderText(components.securitySchemes.bearerAuth.description)}</p>
-        <nav>
-          <ul>
-            ${groups.map(
-              (group) =>
-                html`<li>
-                  ${group.name}
-                  <ul>
-                    ${group.operations.map(
-                      ({ operation }) => html`<li><a href="#${operation.operationId}">${operation.summary}</a></li>`,
-                    )}
-                  </ul>
-                </li>`,
+        ${renderSchemes(components.securitySchemes)}
+        <div class="page">
+          ${renderContents(
+            surfaces,
+            events,
+            schemas.map(([schemaName]) => schemaName),
+            labels,
+          )}
+          <main>
+            ${surfaces.flatMap((surface) =>
+              surface.sections.map(
+                ({ anchor, tag, entries }) =>
+                  html`<section id="${anchor}">
+                    <h2>${tag["x-displayName"]} <small>${surface.name}</small></h2>
+                    <p>${renderText(tag.description)}</p>
+                    ${entries.map((entry) => renderOperation(entry, components.securitySchemes, labels))}
+                  </section>`,
+              ),
             )}
-          </ul>
-        </nav>
-        ${groups.map(
-          (group) =>
-            html`<section>
-              <h2>${group.name}</h2>
-              <p>${renderText(group.description)}</p>
-              ${group.operations.map(({ method, path, operation }) => renderOperation(method, path, operation, labels))}
-            </section>`,
-        )}
-        <section>
-          <h2>${labels.schemas}</h2>
-          ${Object.entries(components.schemas).map(([schemaName, schema]) => renderSchema(schemaName, schema, labels))}
-        </section>
+            <section id="events">
+              <h2>${labels.events}</h2>
+              ${events.map((entry) => renderOperation(entry, components.securitySchemes, labels))}
+            </section>
+            <section id="schemas">
+              <h2>${labels.schemas}</h2>
+              ${schemas.map(([schemaName, schema]) => renderSchema(schemaName, schema, labels))}
+            </section>
+          </main>
+        </div>
       </body>
     </html>`;
 }

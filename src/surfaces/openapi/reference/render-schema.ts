@@ -13,24 +13,31 @@ export function renderSchema(name: string, schema: SchemaView, labels: Labels): 
     ${propertiesOf(schema)}${(schema.examples ?? []).map((example) => renderExample(labels.example, example))}
   </section>`;
 
-  function propertiesOf({ allOf = [], properties = {}, required = [], $ref }: SchemaView): Markup {
-    const rows = Object.entries(properties).map(
-      ([property, value]) =>
-        html`<tr>
-          <td>
-            <code>${property}</code>${required.includes(property) ? html` <small>${labels.required}</small>` : ""}
-          </td>
-          <td>${renderType(value)}</td>
-          <td>${renderText(value.description ?? "")}</td>
-        </tr>`,
-    );
-    return html`${$ref === undefined ? "" : html`<p>${linkTo($ref)}</p>`}${allOf.map(propertiesOf)}${
+  function propertiesOf({ $ref, allOf = [], ...own }: SchemaView): Markup {
+    const rows = rowsOf("", own);
+    const isComposed = $ref !== undefined || allOf.length > 0;
+    return html`${$ref === undefined ? "" : html`<p>${linkTo($ref)}</p>`}${allOf.map(propertiesOf)}
+    ${rows.length > 0 || isComposed ? "" : html`<p>${renderType(own)}</p>`}${
       rows.length === 0
         ? ""
         : html`<table>
             ${rows}
           </table>`
     }`;
+  }
+
+  /** A row for each property, also for those of unnamed schemas inside, which are shown by their path. */
+  function rowsOf(prefix: string, { properties = {}, required = [], items }: SchemaView): Markup[] {
+    const own = Object.entries(properties).flatMap(([property, value]) => {
+      const path = `${prefix}${property}`;
+      const row = html`<tr>
+        <td><code>${path}</code>${required.includes(property) ? html` <small>${labels.required}</small>` : ""}</td>
+        <td>${renderType(value)}</td>
+        <td>${renderText(value.description ?? "")}</td>
+      </tr>`;
+      return [row, ...rowsOf(`${path}.`, value)];
+    });
+    return items === undefined ? own : [...own, ...rowsOf(`${prefix.replace(/\.$/, "")}[].`, items)];
   }
 }
 
@@ -47,6 +54,8 @@ export function renderType(schema: SchemaView): Markup {
     format,
     schema.enum?.map(String).join(" | "),
     schema.default === undefined ? undefined : `= ${JSON.stringify(schema.default)}`,
+    schema.minimum === undefined ? undefined : `≥ ${schema.minimum}`,
+    schema.maximum === undefined ? undefined : `≤ ${schema.maximum}`,
     schema.maxLength === undefined ? undefined : `≤ ${schema.maxLength}`,
   ];
   return html`<code>${facts.filter((fact) => fact !== undefined).join(", ")}</code>`;

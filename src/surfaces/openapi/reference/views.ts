@@ -68,7 +68,6 @@ export type TagView = z.infer<typeof Tag>;
 
 const SecurityScheme = z.object({
   type: z.string(),
-  scheme: z.string().optional(),
   name: z.string().optional(),
   description: z.string(),
 });
