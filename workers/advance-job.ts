@@ -1,8 +1,10 @@
 import { getLogger } from "@logtape/logtape";
 import { openDatabase } from "../src/db/client.ts";
+import { eraseRecording } from "../src/jobs/erase-recording.ts";
+import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
 import type { JobState } from "../src/jobs/event-log.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
-import { expireWork } from "../src/jobs/lose-work.ts";
+import { expireWork, nextDeadlineMs } from "../src/jobs/lose-work.ts";
 import { deleteSlices, finalState, indexJob, storeTranscript } from "../src/jobs/publish-outcome.ts";
 import { sendWork } from "../src/jobs/send-work.ts";
 import { settleJob } from "../src/jobs/settle-job.ts";
@@ -18,8 +20,25 @@ export interface JobSurroundings {
 
 const log = getLogger(["voxedge", "job"]);
 
-/** Does what follows from how a job stands: sends its work or, once it is over, publishes that. Safe to repeat. */
-export async function advanceJob(job: JobStore, surroundings: JobSurroundings): Promise<void> {
+/**
+ * Does what follows from how a job stands: sends its work, once it is over publishes that, and deletes it when that is
+ * due. Safe to repeat. Gives when there is more to do, null when there is not, `gone` when nothing is left of the job.
+ */
+export async function advanceJob(job: JobStore, surroundings: JobSurroundings): Promise<number | "gone" | null> {
+  const { env } = surroundings;
+  const { erasure } = job.record;
+  if (erasure !== undefined) {
+    await eraseRecording(job, erasure, env);
+    return "gone";
+  }
+  await advance(job, surroundings);
+  const forgetAtMs = retentionEndMs(job);
+  if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? nextDeadlineMs(job);
+  await forgetRecording(job, env);
+  return "gone";
+}
+
+async function advance(job: JobStore, surroundings: JobSurroundings): Promise<void> {
   const { env, storage } = surroundings;
   const { record } = job;
   if (record.outcome === undefined) storage.transactionSync(() => expireWork(job, Date.now()));

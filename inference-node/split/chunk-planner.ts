@@ -28,16 +28,20 @@ const FIRST_PAUSES = pauseTable([
   [4, 0.24],
 ]);
 
+/** A span that has no number yet: spans are numbered across the channels. */
+export type LaneSpan = Omit<Span, "index">;
+
 interface PlacedFrame extends ActivityFrame {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Cuts a recording into spans while its frames arrive: they touch, cover it exactly, are numbered from 0, and those of
- * speech are at most {@link MAX_SPEECH_SAMPLES} long. A span is given out as soon as nothing can change it any more.
+ * Cuts one channel of a recording into spans while its frames arrive: they touch, cover it exactly, and those of speech
+ * are at most {@link MAX_SPEECH_SAMPLES} long. A span is given out as soon as nothing can change it any more.
  */
 export class ChunkPlanner {
+  readonly #channel: number;
   /** Frames withheld until the recording is known to be long. */
   #withheld: ActivityFrame[] | undefined = [];
   #withheldSamples = 0;
@@ -47,15 +51,18 @@ export class ChunkPlanner {
   #now = 0;
   #hasSpeech = false;
   #pauseStart = 0;
-  #index = 0;
   #pauses: readonly Pause[] = [];
+
+  constructor(channel = 0) {
+    this.#channel = channel;
+  }
 
   /** Samples before this position are in no span of speech still to come. */
   get keepFrom(): number {
     return this.#hasSpeech ? this.#start : Math.max(this.#start, this.#now - PAD - MIN_SILENCE);
   }
 
-  push(frame: ActivityFrame): Span[] {
+  push(frame: ActivityFrame): LaneSpan[] {
     if (this.#withheld === undefined) return this.#advance(frame);
     this.#withheld.push(frame);
     this.#withheldSamples += frame.samples;
@@ -65,20 +72,26 @@ export class ChunkPlanner {
   }
 
   /** The rest; nothing may be pushed after it. */
-  finish(): Span[] {
+  finish(): LaneSpan[] {
     const spans = this.#release();
     if (this.#now > this.#start) spans.push(this.#emit(this.#now, this.#hasSpeech));
     return spans;
   }
 
-  #release(): Span[] {
+  /** The silence so far, as a span of its own: what is said meanwhile in other channels need not wait for its end. */
+  endSilence(): LaneSpan[] {
+    const end = this.#now - PAD;
+    return this.#hasSpeech || end <= this.#start ? [] : [this.#emit(end, false)];
+  }
+
+  #release(): LaneSpan[] {
     const frames = this.#withheld ?? [];
     this.#withheld = undefined;
     return frames.flatMap((frame) => this.#advance(frame));
   }
 
-  #advance(frame: ActivityFrame): Span[] {
-    const spans: Span[] = [];
+  #advance(frame: ActivityFrame): LaneSpan[] {
+    const spans: LaneSpan[] = [];
     if (this.#hasSpeech && this.#now + frame.samples - this.#start > MAX_SPEECH_SAMPLES) {
       spans.push(this.#cut(this.#quietest(this.#now - CUT_WINDOW)));
     }
@@ -91,7 +104,7 @@ export class ChunkPlanner {
     return spans;
   }
 
-  #hear(frameStart: number): Span[] {
+  #hear(frameStart: number): LaneSpan[] {
     const onset = frameStart - PAD;
     const isSilence = !this.#hasSpeech && onset - this.#start >= MIN_SILENCE;
     const spans = isSilence ? [this.#emit(onset, false)] : [];
@@ -100,7 +113,7 @@ export class ChunkPlanner {
     return spans;
   }
 
-  #pause(): Span[] {
+  #pause(): LaneSpan[] {
     const pause = this.#now - this.#pauseStart;
     if (pause >= PAD + MIN_SILENCE + PAD) return [this.#cut(this.#pauseStart + PAD)];
     const length = this.#now - this.#start;
@@ -110,7 +123,7 @@ export class ChunkPlanner {
   }
 
   /** Ends the span of speech at `end`, which lies behind some of its frames. */
-  #cut(end: number): Span {
+  #cut(end: number): LaneSpan {
     const span = this.#emit(end, true);
     if (this.#pauses === FIRST_PAUSES) this.#pauses = PAUSES;
     this.#hasSpeech = this.#frames.some((frame) => frame.voiced);
@@ -118,9 +131,8 @@ export class ChunkPlanner {
     return span;
   }
 
-  #emit(endSample: number, speech: boolean): Span {
-    const span = { index: this.#index, channel: 0, startSample: this.#start, endSample, speech };
-    this.#index += 1;
+  #emit(endSample: number, speech: boolean): LaneSpan {
+    const span = { channel: this.#channel, startSample: this.#start, endSample, speech };
     this.#start = endSample;
     this.#keepFrames(endSample);
     return span;

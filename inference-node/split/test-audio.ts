@@ -102,6 +102,12 @@ export async function* inBlocks(channels: readonly Int16Array[], blockSamples = 
   }
 }
 
+/** The channels, with silence at the end of those that are shorter than the longest. */
+export function sameLength(channels: readonly Int16Array[]): Int16Array<ArrayBuffer>[] {
+  const length = Math.max(0, ...channels.map((channel) => channel.length));
+  return channels.map((channel) => joined([channel, new Int16Array(length - channel.length)]));
+}
+
 export async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
   const collected: T[] = [];
   for await (const value of values) collected.push(value);

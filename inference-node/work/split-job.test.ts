@@ -48,16 +48,16 @@ async function setUp(
       for (const span of spans) {
         await sleep(everyMs, undefined, { signal });
         const samples = Int16Array.from({ length: span.endSample - span.startSample }, () => span.index);
-        yield { media: { channels: 1, sampleRate: 44_100 }, planes: [samples] };
+        yield { media, planes: [samples] };
       }
       if (fault !== undefined) throw fault;
     },
     async *splitRecording(pcm) {
       let index = 0;
-      for await (const { planes } of pcm) {
+      for await (const { planes, media: told } of pcm) {
         const span = spans[index++];
         const [samples = new Int16Array(0)] = planes;
-        if (span !== undefined) yield span.speech ? { span, samples } : { span };
+        if (span !== undefined) yield { media: told, span, ...(span.speech && { samples }) };
       }
     },
     claims: { hasRoom: () => room, take: (chunk, claimed, samples) => claims.push({ chunk, fence: claimed, samples }) },
@@ -70,6 +70,7 @@ async function setUp(
   return { cloud, claims, drain, seen, message, run };
 }
 
+const media = { channels: 1, sampleRate: 44_100 };
 const two = [speech(0, 0, 1000), silence(1, 1000, 1500), speech(2, 1500, 2000)];
 
 test("stores the slices of speech and plans every span in order", async ({ expect, onTestFinished }) => {
@@ -84,6 +85,18 @@ test("stores the slices of speech and plans every span in order", async ({ expec
   const slice = (index: number) => cloud.slices.get(`/node/v1/jobs/${message.jobId}/slices/${index}`)?.length;
   expect([slice(0), slice(1), slice(2)]).toEqual([2000, undefined, 1000]);
   expect(claims).toEqual([]);
+});
+
+test("tells with its first spans what the recording is made of, and as its length that of the longest channel", async ({
+  expect,
+  onTestFinished,
+}) => {
+  const spans = [speech(0, 0, 1000), { ...silence(1, 0, 900), channel: 1 }];
+  const { cloud, run } = await setUp(onTestFinished, { spans, holdMs: 0 });
+  expect(await run()).toEqual(ACK);
+  const told = cloud.plans.filter((plan) => plan.spans.length > 0);
+  expect(told.map((plan) => plan.media)).toEqual(told.map(() => media));
+  expect(cloud.plans.at(-1)?.totalSamples).toBe(1000);
 });
 
 test("plans no span of speech before its slice is stored", async ({ expect, onTestFinished }) => {
@@ -140,7 +153,7 @@ test("keeps the only speech for this node, whose slice is stored all the same", 
 test("claims nothing without room for it", async ({ expect, onTestFinished }) => {
   const { cloud, run } = await setUp(onTestFinished, { spans: [speech(0, 0, 10)], room: false });
   await run();
-  expect(cloud.plans.at(-1)).toEqual({ fence, spans: [speech(0, 0, 10)], totalSamples: 10 });
+  expect(cloud.plans.at(-1)).toEqual({ fence, spans: [speech(0, 0, 10)], media, totalSamples: 10 });
 });
 
 test("claims nothing that it has planned before, which others may work on already", async ({

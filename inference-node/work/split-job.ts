@@ -1,10 +1,11 @@
 import type { Logger } from "@logtape/logtape";
 import PQueue from "p-queue";
 import type { SplitMessage } from "../../src/contract/messages.ts";
-import type { Fence, Span } from "../../src/contract/plan.ts";
+import type { Fence } from "../../src/contract/plan.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Delivery } from "../pull-loop.ts";
 import type { AudioBytes } from "../split/audio-bytes.ts";
+import type { RecordingPart } from "../split/lane-splitter.ts";
 import type { PcmBlock } from "../split/pcm-block.ts";
 import type { WorkerApi } from "../worker-api.ts";
 import { HEARTBEAT_MS } from "./heartbeat-ms.ts";
@@ -23,8 +24,8 @@ interface DecodeOptions {
 export interface SplitPorts {
   readonly api: Pick<WorkerApi, "readAudio" | "putSlice" | "appendPlan" | "failPlan">;
   readonly decodeAudio: (source: AudioBytes, options: DecodeOptions) => AsyncIterable<PcmBlock>;
-  /** Spans in order, touching, up to the end of the recording; those of speech with their samples. */
-  readonly splitRecording: (pcm: AsyncIterable<PcmBlock>) => AsyncIterable<{ span: Span; samples?: Int16Array }>;
+  /** Spans as numbered, those of each channel touching, up to the end of the recording; those of speech with their samples. */
+  readonly splitRecording: (pcm: AsyncIterable<PcmBlock>) => AsyncIterable<RecordingPart>;
   readonly claims: {
     /** Whether a claimed chunk could start at once. */
     readonly hasRoom: () => boolean;
@@ -93,12 +94,12 @@ async function splitAndPlan(
     let latest: Int16Array | undefined;
     try {
       const pcm = ports.decodeAudio(audio, { maxDurationSamples, signal });
-      for await (const { span, samples } of ports.splitRecording(pcm)) {
+      for await (const { media, span, samples } of ports.splitRecording(pcm)) {
         signal.throwIfAborted();
         const store = () => samples && api.putSlice(jobId, span.index, samples, signal);
-        report.add(span, Promise.resolve(samples && uploads.add(store)));
+        report.add({ media, span }, Promise.resolve(samples && uploads.add(store)));
         latest = samples ?? latest;
-        totalSamples = span.endSample;
+        totalSamples = Math.max(totalSamples, span.endSample);
         spans += 1;
         // Decoding is faster than any network: wait, or the whole recording piles up in memory.
         await uploads.onSizeLessThan(1);

@@ -1,4 +1,5 @@
 import type { AudioSource, Failure, JobSpec, JobStatus } from "../contract/job.ts";
+import type { Media } from "../contract/plan.ts";
 import type { Recording } from "./delete-content.ts";
 import type { LanguageDecision } from "./lock-language.ts";
 import { Facts } from "./facts.ts";
@@ -25,6 +26,7 @@ interface JobFacts {
   /** The audio that was fetched. */
   source: AudioSource;
   outcome: Outcome;
+  media: Media;
   /** Whether webhook endpoints were told of the outcome. */
   announced: boolean;
   /** Length of the recording; absent while the decoder is still reading. */
@@ -112,6 +114,15 @@ export class JobRecord {
 
   markAnnounced(): void {
     this.#facts.set("announced", true);
+  }
+
+  /** What the recording is made of; undefined until a node has looked. */
+  get media(): Media | undefined {
+    return this.#facts.get("media");
+  }
+
+  describe(media: Media): void {
+    this.#facts.set("media", media);
   }
 
   get totalSamples(): number | undefined {

@@ -63,6 +63,7 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
       durationSamples,
       detectedLanguage,
       languageProbability,
+      ...record.media,
       failureCode: failure?.code ?? null,
       failureDetail: failure?.detail ?? null,
       startedAtMs,
