@@ -1,5 +1,6 @@
 import { test } from "vitest";
 import { send } from "../../testing/factories.ts";
+import { entriesOf } from "./reference/group-operations.ts";
 import { DocumentView } from "./reference/views.ts";
 
 test.for<[string, Record<string, string>, string]>([
@@ -25,17 +26,26 @@ test("the document names the server that was asked, and any web page may read it
   expect(DocumentView.parse(await response.json()).servers).toMatchObject([{ url: "http://localhost" }]);
 });
 
-test("the reference page shows every operation and schema, and needs no script", async ({ expect }) => {
-  const { paths, components } = DocumentView.parse(await (await send("/openapi.json")).json());
+test("unnamed schemas inside others are shown by their path", async ({ expect }) => {
+  const page = await (await send("/docs")).text();
+  const [, section = ""] = page.split('<section id="schema-AsrResponse">');
+  expect(section.split("</section>")[0]).toContain("<code>result.data[].transcript</code>");
+});
+
+test("the reference page leads to every tag, operation, event and schema, and needs no script", async ({ expect }) => {
+  const { paths, webhooks, tags, components } = DocumentView.parse(await (await send("/openapi.json")).json());
   const response = await send("/docs");
   const page = await response.text();
-  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
-  for (const { operationId, summary } of operations) {
-    expect(page).toContain(`id="${operationId}"`);
-    expect(page).toContain(`href="#${operationId}">${summary}<`);
+  for (const { method, path, operation } of [...entriesOf(paths), ...entriesOf(webhooks)]) {
+    const { operationId, summary } = operation;
+    expect(page).toContain(`<section id="${operationId}">`);
+    expect(page).toContain(`<a href="#${operationId}">${summary}</a> <code>${method} ${path}</code>`);
   }
+  for (const { "x-displayName": name } of tags) expect(page).toContain(`">${name}</a></h3>`);
   for (const name of Object.keys(components.schemas)) expect(page).toContain(`id="schema-${name}"`);
-  for (const [, anchor = ""] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${anchor}"`);
+  const anchors = [...page.matchAll(/ id="([^"]+)"/g)].map(([, anchor]) => anchor);
+  expect(new Set(anchors).size).toBe(anchors.length);
+  for (const [, anchor] of page.matchAll(/href="#([^"]+)"/g)) expect(anchors).toContain(anchor);
   expect(page).toContain('href="?lang=ru"');
   expect(page).not.toMatch(/<script|src=|\[object|undefined/);
   expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");

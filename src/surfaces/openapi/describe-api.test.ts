@@ -1,19 +1,18 @@
 import { describe, test } from "vitest";
 import { z } from "zod";
+import { EventType } from "../../contract/webhooks.ts";
+import { checkerOf, DOCUMENT, SURFACES } from "../../testing/api-document.ts";
 import { createV1 } from "../v1/app.ts";
 import { createV2 } from "../v2/app.ts";
-import { describeApi } from "./describe-api.ts";
+import { entriesOf } from "./reference/group-operations.ts";
 import { type Content, DocumentView, type SchemaView } from "./reference/views.ts";
 
-const v1 = createV1();
-const v2 = createV2();
-const raw = describeApi({ v1, v2 });
-const document = DocumentView.parse(raw);
+const document = DocumentView.parse(DOCUMENT);
 const schemas = document.components.schemas;
 
-const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ name: `${method.toUpperCase()} ${path}`, operation })),
-);
+const routes = entriesOf(document.paths).map((entry) => ({ ...entry, name: `${entry.method} ${entry.path}` }));
+const events = entriesOf(document.webhooks).map((entry) => ({ ...entry, name: entry.path }));
+const operations = [...routes, ...events];
 const contents = operations.flatMap(({ name, operation }) => [
   ...(operation.requestBody === undefined ? [] : [[`${name} body`, operation.requestBody.content] as const]),
   ...Object.entries(operation.responses).map(([status, { content }]) => [`${name} ${status}`, content] as const),
@@ -26,27 +25,77 @@ function propertiesOf(name: string, { properties = {}, allOf = [], items }: Sche
   return [...own, ...own.flatMap(([key, value]) => propertiesOf(key, value)), ...inner];
 }
 
-/** A named schema as zod checks it. */
-function checkerOf(name: string): z.ZodType {
-  const bundle = { $defs: raw.components?.schemas, $ref: `#/$defs/${name}` };
-  const text = JSON.stringify(bundle).replaceAll("#/components/schemas/", "#/$defs/");
-  return z.fromJSONSchema(z.record(z.string(), z.json()).parse(JSON.parse(text)));
+function checkerOfNamed(name: string): z.ZodType {
+  return checkerOf({ $ref: `#/$defs/${name}` });
 }
 
 function nameOf(content: Content): string | undefined {
   return content["application/json"]?.schema.$ref?.replace("#/components/schemas/", "");
 }
 
-test("the document is OpenAPI 3.1 of version 1.0.0, with bearer keys for every operation", ({ expect }) => {
-  expect(raw).toMatchObject({ openapi: "3.1.0", info: { version: "1.0.0" }, security: [{ bearerAuth: [] }] });
-  expect(raw.components?.securitySchemes).toMatchObject({ bearerAuth: { type: "http", scheme: "bearer" } });
+test("the document is OpenAPI 3.1 of version 1.0.0", ({ expect }) => {
+  expect(DOCUMENT).toMatchObject({ openapi: "3.1.0", info: { version: "1.0.0" } });
+});
+
+test("v1 takes a bearer, v2 the header of its clients, and webhooks take either", ({ expect }) => {
+  const { bearerAuth, apiKeyAuth } = DOCUMENT.components?.securitySchemes ?? {};
+  expect(bearerAuth).toMatchObject({ type: "http", scheme: "bearer" });
+  expect(apiKeyAuth).toMatchObject({ type: "apiKey", in: "header", name: "x-api-key" });
+  expect(document.security).toEqual([{ bearerAuth: [] }]);
+  const waysOf = (start: string) =>
+    new Set(
+      routes.filter(({ path }) => path.startsWith(start)).map(({ operation }) => JSON.stringify(operation.security)),
+    );
+  expect([...waysOf("/v1/")]).toEqual(['[{"bearerAuth":[]}]']);
+  for (const surface of ["stt", "tts"]) expect([...waysOf(`/v2/speech/${surface}`)]).toEqual(['[{"apiKeyAuth":[]}]']);
+  expect([...waysOf("/v2/speech/webhooks/")]).toEqual(['[{"apiKeyAuth":[]},{"bearerAuth":[]}]']);
 });
 
 test("every route that is served is in the document, and nothing else is", ({ expect }) => {
-  const served = v1.routes
-    .filter(({ method }) => method !== "ALL")
-    .map(({ method, path }) => `${method} /v1${path.replaceAll(/:(\w+)/g, "{$1}")}`);
-  expect(operations.map(({ name }) => name).toSorted()).toEqual([...new Set(served)].toSorted());
+  const servedBy = (surface: typeof SURFACES.v1 | typeof SURFACES.v2, prefix: string) =>
+    surface.routes
+      .filter(({ method }) => method !== "ALL")
+      .map(({ method, path }) => `${method} ${prefix}${path.replaceAll(/:(\w+)/g, "{$1}")}`);
+  const served = new Set([...servedBy(SURFACES.v1, "/v1"), ...servedBy(SURFACES.v2, "/v2/speech")]);
+  expect(routes.map(({ name }) => name).toSorted()).toEqual([...served].toSorted());
+});
+
+test("the surfaces have no name of a schema in common", ({ expect }) => {
+  const config = { openapi: "3.1.0", info: { title: "", version: "" } };
+  const [inV1, inV2] = [createV1(), createV2()].map((surface) =>
+    Object.keys(surface.getOpenAPI31Document(config).components?.schemas ?? {}),
+  );
+  expect(inV1).toEqual(
+    expect.arrayContaining(["Transcription", "CreateTranscriptionResponse", "Error", "TTSVoice", "TTSJob"]),
+  );
+  expect(inV1?.filter((name) => inV2?.includes(name))).toEqual([]);
+});
+
+test("every tag belongs to one surface, whose paths begin with its name", ({ expect }) => {
+  expect(document["x-tagGroups"].flatMap(({ tags }) => tags)).toEqual(document.tags.map(({ name }) => name));
+  for (const { name, tags } of document["x-tagGroups"]) {
+    const tagged = routes.filter(({ operation }) => operation.tags.some((tag) => tags.includes(tag)));
+    expect(tagged.length).toBeGreaterThan(0);
+    for (const { path } of tagged) expect(path.startsWith(`${name}/`), path).toBe(true);
+  }
+});
+
+test("every type of event is told of, with its type, id and signatures in headers", ({ expect }) => {
+  expect(events.map(({ path }) => path)).toEqual(EventType.options);
+  for (const { path, operation } of events) {
+    const headers = new Map(operation.parameters.map((header) => [header.name, header]));
+    expect([...headers.keys()].map((name) => name.toLowerCase())).toEqual([
+      "x-prosa-event",
+      "x-prosa-event-uuid",
+      "x-prosa-signature",
+      "webhook-id",
+      "webhook-timestamp",
+      "webhook-signature",
+    ]);
+    for (const header of headers.values()) expect(header).toMatchObject({ in: "header", required: true });
+    expect(headers.get("X-Prosa-Event")?.schema.enum).toEqual([path]);
+    expect(operation.security).toEqual([]);
+  }
 });
 
 test("every operation has a camel-case id of its own, a known tag and a description", ({ expect }) => {
@@ -64,28 +113,40 @@ test("every operation has a camel-case id of its own, a known tag and a descript
 });
 
 test("every operation declares the errors that may meet it", ({ expect }) => {
-  for (const { name, operation } of operations) {
+  for (const { name, path, method, operation } of routes) {
     const statuses = Object.keys(operation.responses);
+    const isV1 = path.startsWith("/v1/");
     const expected = ["401", "500", "503"];
     if (!name.endsWith("/usage")) expected.push("403");
-    if (name.includes("{id}")) expected.push("404");
-    if (name.startsWith("POST")) expected.push("400", "413", "415");
-    if (name.startsWith("POST") && !name.endsWith("/stream")) expected.push("422");
+    if (path.includes("{")) expected.push("404");
+    if (method === "POST" || method === "PUT") expected.push("413", "415");
+    if (isV1 && method === "POST") expected.push("400");
+    if (isV1 && method === "POST" && !name.endsWith("/stream")) expected.push("422");
+    if (!isV1 && !name.endsWith("/models") && !name.endsWith("GET /v2/speech/webhooks/endpoints")) expected.push("422");
     if (name === "POST /v1/transcriptions") expected.push("402", "429");
     expect(statuses, name).toEqual(expect.arrayContaining(expected));
-    for (const status of ["429", "503"]) {
-      const headers = operation.responses[status]?.headers;
-      if (headers !== undefined) expect(Object.keys(headers), `${name} ${status}`).toContain("Retry-After");
+    for (const [status, { headers, content }] of Object.entries(operation.responses)) {
+      if (Number(status) < 400) continue;
+      expect(nameOf(content), `${name} ${status}`).toBe(isV1 ? "Error" : "SpeechError");
+      expect(Object.keys(headers), `${name} ${status}`).toContain("X-Request-Id");
+      if (status === "429" || status === "503") {
+        expect(Object.keys(headers), `${name} ${status}`).toContain("Retry-After");
+      }
     }
   }
 });
 
-test("every POST declares the idempotency header, and says when an answer is given again", ({ expect }) => {
-  for (const { name, operation } of operations.filter((each) => each.name.startsWith("POST"))) {
-    expect(
-      operation.parameters.map(({ name: parameter }) => parameter),
-      name,
-    ).toContain("idempotency-key");
+test("every POST that may be repeated declares the idempotency header, and says when an answer is given again", ({
+  expect,
+}) => {
+  const posts = routes.filter(({ method }) => method === "POST");
+  for (const { name, path, operation } of posts) {
+    const headers = operation.parameters.map((parameter) => parameter.name);
+    if (path.startsWith("/v2/") && !path.startsWith("/v2/speech/webhooks/")) {
+      expect(headers, name).not.toContain("idempotency-key");
+      continue;
+    }
+    expect(headers, name).toContain("idempotency-key");
     if (name.endsWith("/stream")) continue;
     const success = Object.entries(operation.responses).find(([status]) => status.startsWith("2"))?.[1];
     expect(Object.keys(success?.headers ?? {}), name).toContain("Idempotency-Replayed");
@@ -118,22 +179,25 @@ describe("examples", () => {
 
   test("match their schemas", ({ expect }) => {
     for (const [name, { examples = [] }] of Object.entries(schemas)) {
-      const checker = checkerOf(name);
+      const checker = checkerOfNamed(name);
       for (const example of examples) expect(checker.safeParse(example).error, name).toBeUndefined();
     }
-    const error = checkerOf("Error");
-    const answers = contents.flatMap(([, content]) => Object.values(content["application/json"]?.examples ?? {}));
-    for (const { summary, value } of answers) expect(error.safeParse(value).success, summary).toBe(true);
+    const checkers = { Error: checkerOfNamed("Error"), SpeechError: checkerOfNamed("SpeechError") };
+    for (const [place, content] of contents) {
+      const examples = Object.values(content["application/json"]?.examples ?? {});
+      const checker = nameOf(content) === "Error" ? checkers.Error : checkers.SpeechError;
+      for (const { value } of examples) expect(checker.safeParse(value).error, place).toBeUndefined();
+    }
   });
 
   test("are checked by schemas that refuse what does not match", ({ expect }) => {
-    expect(checkerOf("CreateTTSRequest").safeParse({ text: "a", voice: "robot" }).success).toBe(false);
-    expect(checkerOf("TranscriptionUpdateEvent").safeParse({ eta: null }).success).toBe(false);
+    expect(checkerOfNamed("CreateTTSRequest").safeParse({ text: "a", voice: "robot" }).success).toBe(false);
+    expect(checkerOfNamed("TranscriptionUpdateEvent").safeParse({ eta: null }).success).toBe(false);
   });
 });
 
 test("every reference leads to a schema", ({ expect }) => {
-  const references = [...JSON.stringify(raw).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)];
+  const references = [...JSON.stringify(DOCUMENT).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
   expect(references.length).toBeGreaterThan(0);
   for (const [, name = ""] of references) expect(schemas).toHaveProperty([name]);
 });

@@ -1,13 +1,10 @@
 import { test } from "vitest";
-import { createV1 } from "../v1/app.ts";
-import { createV2 } from "../v2/app.ts";
+import { DOCUMENT } from "../../testing/api-document.ts";
 import { collectTexts } from "./collect-texts.ts";
-import { describeApi } from "./describe-api.ts";
 import { RU, RU_PARTS } from "./ru.ts";
 import { translate } from "./translate.ts";
 
-const english = describeApi({ v1: createV1(), v2: createV2() });
-const texts = [...new Set(collectTexts(english).map(({ text }) => text))];
+const texts = [...new Set(collectTexts(DOCUMENT).map(({ text }) => text))];
 
 /** The document without its texts. */
 function skeleton(document: object): object {
@@ -34,13 +31,13 @@ test("every translation is Russian and keeps the code of its text", ({ expect })
 });
 
 test("both languages have the same keys and differ in texts alone", ({ expect }) => {
-  const russian = translate(english, RU);
-  expect(skeleton(russian)).toEqual(skeleton(english));
+  const russian = translate(DOCUMENT, RU);
+  expect(skeleton(russian)).toEqual(skeleton(DOCUMENT));
   expect(collectTexts(russian).filter(({ text }) => texts.includes(text))).toEqual([]);
 });
 
 test("an edited text has no translation until it is translated again", ({ expect }) => {
-  const edited = { ...english, info: { ...english.info, description: "Something new." } };
+  const edited = { ...DOCUMENT, info: { ...DOCUMENT.info, description: "Something new." } };
   expect(() => translate(edited, RU)).toThrow("no translation of: Something new.");
 });
 
