@@ -1,36 +1,18 @@
-import { describe, test } from "vitest";
-import { z } from "zod";
+import { test } from "vitest";
 import { EventType } from "../../contract/webhooks.ts";
-import { checkerOf, DOCUMENT, SURFACES } from "../../testing/api-document.ts";
+import { DOCUMENT, EVENTS, ROUTES, schemaNameOf, SURFACES, VIEW } from "../../testing/api-document.ts";
 import { createV1 } from "../v1/app.ts";
 import { createV2 } from "../v2/app.ts";
-import { entriesOf } from "./reference/group-operations.ts";
-import { type Content, DocumentView, type SchemaView } from "./reference/views.ts";
+import type { SchemaView } from "./reference/views.ts";
 
-const document = DocumentView.parse(DOCUMENT);
-const schemas = document.components.schemas;
-
-const routes = entriesOf(document.paths).map((entry) => ({ ...entry, name: `${entry.method} ${entry.path}` }));
-const events = entriesOf(document.webhooks).map((entry) => ({ ...entry, name: entry.path }));
-const operations = [...routes, ...events];
-const contents = operations.flatMap(({ name, operation }) => [
-  ...(operation.requestBody === undefined ? [] : [[`${name} body`, operation.requestBody.content] as const]),
-  ...Object.entries(operation.responses).map(([status, { content }]) => [`${name} ${status}`, content] as const),
-]);
+const schemas = VIEW.components.schemas;
+const OPERATIONS = [...ROUTES, ...EVENTS];
 
 /** Every property of a schema and of what it is composed of, by a name to report. */
 function propertiesOf(name: string, { properties = {}, allOf = [], items }: SchemaView): [string, SchemaView][] {
   const own = Object.entries(properties).map(([key, value]): [string, SchemaView] => [`${name}.${key}`, value]);
   const inner = [...allOf, ...(items === undefined ? [] : [items])].flatMap((part) => propertiesOf(name, part));
   return [...own, ...own.flatMap(([key, value]) => propertiesOf(key, value)), ...inner];
-}
-
-function checkerOfNamed(name: string): z.ZodType {
-  return checkerOf({ $ref: `#/$defs/${name}` });
-}
-
-function nameOf(content: Content): string | undefined {
-  return content["application/json"]?.schema.$ref?.replace("#/components/schemas/", "");
 }
 
 test("the document is OpenAPI 3.1 of version 1.0.0", ({ expect }) => {
@@ -41,10 +23,10 @@ test("v1 takes a bearer, v2 the header of its clients, and webhooks take either"
   const { bearerAuth, apiKeyAuth } = DOCUMENT.components?.securitySchemes ?? {};
   expect(bearerAuth).toMatchObject({ type: "http", scheme: "bearer" });
   expect(apiKeyAuth).toMatchObject({ type: "apiKey", in: "header", name: "x-api-key" });
-  expect(document.security).toEqual([{ bearerAuth: [] }]);
+  expect(VIEW.security).toEqual([{ bearerAuth: [] }]);
   const waysOf = (start: string) =>
     new Set(
-      routes.filter(({ path }) => path.startsWith(start)).map(({ operation }) => JSON.stringify(operation.security)),
+      ROUTES.filter(({ path }) => path.startsWith(start)).map(({ operation }) => JSON.stringify(operation.security)),
     );
   expect([...waysOf("/v1/")]).toEqual(['[{"bearerAuth":[]}]']);
   for (const surface of ["stt", "tts"]) expect([...waysOf(`/v2/speech/${surface}`)]).toEqual(['[{"apiKeyAuth":[]}]']);
@@ -57,7 +39,7 @@ test("every route that is served is in the document, and nothing else is", ({ ex
       .filter(({ method }) => method !== "ALL")
       .map(({ method, path }) => `${method} ${prefix}${path.replaceAll(/:(\w+)/g, "{$1}")}`);
   const served = new Set([...servedBy(SURFACES.v1, "/v1"), ...servedBy(SURFACES.v2, "/v2/speech")]);
-  expect(routes.map(({ name }) => name).toSorted()).toEqual([...served].toSorted());
+  expect(ROUTES.map(({ name }) => name).toSorted()).toEqual([...served].toSorted());
 });
 
 test("the surfaces have no name of a schema in common", ({ expect }) => {
@@ -72,17 +54,17 @@ test("the surfaces have no name of a schema in common", ({ expect }) => {
 });
 
 test("every tag belongs to one surface, whose paths begin with its name", ({ expect }) => {
-  expect(document["x-tagGroups"].flatMap(({ tags }) => tags)).toEqual(document.tags.map(({ name }) => name));
-  for (const { name, tags } of document["x-tagGroups"]) {
-    const tagged = routes.filter(({ operation }) => operation.tags.some((tag) => tags.includes(tag)));
+  expect(VIEW["x-tagGroups"].flatMap(({ tags }) => tags)).toEqual(VIEW.tags.map(({ name }) => name));
+  for (const { name, tags } of VIEW["x-tagGroups"]) {
+    const tagged = ROUTES.filter(({ operation }) => operation.tags.some((tag) => tags.includes(tag)));
     expect(tagged.length).toBeGreaterThan(0);
     for (const { path } of tagged) expect(path.startsWith(`${name}/`), path).toBe(true);
   }
 });
 
 test("every type of event is told of, with its type, id and signatures in headers", ({ expect }) => {
-  expect(events.map(({ path }) => path)).toEqual(EventType.options);
-  for (const { path, operation } of events) {
+  expect(EVENTS.map(({ path }) => path)).toEqual(EventType.options);
+  for (const { path, operation } of EVENTS) {
     const headers = new Map(operation.parameters.map((header) => [header.name, header]));
     expect([...headers.keys()].map((name) => name.toLowerCase())).toEqual([
       "x-prosa-event",
@@ -99,10 +81,10 @@ test("every type of event is told of, with its type, id and signatures in header
 });
 
 test("every operation has a camel-case id of its own, a known tag and a description", ({ expect }) => {
-  const ids = operations.map(({ operation }) => operation.operationId);
+  const ids = OPERATIONS.map(({ operation }) => operation.operationId);
   expect(new Set(ids).size).toBe(ids.length);
-  const tags = document.tags.map(({ name }) => name);
-  for (const { name, operation } of operations) {
+  const tags = VIEW.tags.map(({ name }) => name);
+  for (const { name, operation } of OPERATIONS) {
     expect(operation.operationId, name).toMatch(/^[a-z]+([A-Z][a-z]+)*$/);
     expect(tags, name).toEqual(expect.arrayContaining(operation.tags));
     expect(operation.description, name).toMatch(/\.$/);
@@ -113,7 +95,7 @@ test("every operation has a camel-case id of its own, a known tag and a descript
 });
 
 test("every operation declares the errors that may meet it", ({ expect }) => {
-  for (const { name, path, method, operation } of routes) {
+  for (const { name, path, method, operation } of ROUTES) {
     const statuses = Object.keys(operation.responses);
     const isV1 = path.startsWith("/v1/");
     const expected = ["401", "500", "503"];
@@ -127,7 +109,7 @@ test("every operation declares the errors that may meet it", ({ expect }) => {
     expect(statuses, name).toEqual(expect.arrayContaining(expected));
     for (const [status, { headers, content }] of Object.entries(operation.responses)) {
       if (Number(status) < 400) continue;
-      expect(nameOf(content), `${name} ${status}`).toBe(isV1 ? "Error" : "SpeechError");
+      expect(schemaNameOf(content), `${name} ${status}`).toBe(isV1 ? "Error" : "SpeechError");
       expect(Object.keys(headers), `${name} ${status}`).toContain("X-Request-Id");
       if (status === "429" || status === "503") {
         expect(Object.keys(headers), `${name} ${status}`).toContain("Retry-After");
@@ -139,7 +121,7 @@ test("every operation declares the errors that may meet it", ({ expect }) => {
 test("every POST that may be repeated declares the idempotency header, and says when an answer is given again", ({
   expect,
 }) => {
-  const posts = routes.filter(({ method }) => method === "POST");
+  const posts = ROUTES.filter(({ method }) => method === "POST");
   for (const { name, path, operation } of posts) {
     const headers = operation.parameters.map((parameter) => parameter.name);
     if (path.startsWith("/v2/") && !path.startsWith("/v2/speech/webhooks/")) {
@@ -164,36 +146,6 @@ test("every schema and every property is described", ({ expect }) => {
 
 test("the limit on texts is exported", ({ expect }) => {
   expect(schemas["CreateTTSRequest"]?.properties?.["text"]).toMatchObject({ maxLength: 5_000 });
-});
-
-describe("examples", () => {
-  test("exist for every JSON body, which all have named schemas", ({ expect }) => {
-    for (const [place, content] of contents) {
-      if (content["application/json"] === undefined) continue;
-      const name = nameOf(content) ?? "";
-      expect(schemas, place).toHaveProperty([name]);
-      const examples = content["application/json"].examples ?? schemas[name]?.examples ?? [];
-      expect(Object.keys(examples).length, place).toBeGreaterThan(0);
-    }
-  });
-
-  test("match their schemas", ({ expect }) => {
-    for (const [name, { examples = [] }] of Object.entries(schemas)) {
-      const checker = checkerOfNamed(name);
-      for (const example of examples) expect(checker.safeParse(example).error, name).toBeUndefined();
-    }
-    const checkers = { Error: checkerOfNamed("Error"), SpeechError: checkerOfNamed("SpeechError") };
-    for (const [place, content] of contents) {
-      const examples = Object.values(content["application/json"]?.examples ?? {});
-      const checker = nameOf(content) === "Error" ? checkers.Error : checkers.SpeechError;
-      for (const { value } of examples) expect(checker.safeParse(value).error, place).toBeUndefined();
-    }
-  });
-
-  test("are checked by schemas that refuse what does not match", ({ expect }) => {
-    expect(checkerOfNamed("CreateTTSRequest").safeParse({ text: "a", voice: "robot" }).success).toBe(false);
-    expect(checkerOfNamed("TranscriptionUpdateEvent").safeParse({ eta: null }).success).toBe(false);
-  });
 });
 
 test("every reference leads to a schema", ({ expect }) => {

@@ -7,7 +7,7 @@ export interface Entry {
   readonly operation: OperationView;
 }
 
-export interface TagSection {
+interface TagSection {
   readonly anchor: string;
   readonly tag: TagView;
   readonly entries: readonly Entry[];

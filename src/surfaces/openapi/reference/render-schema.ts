@@ -35,7 +35,7 @@ export function renderSchema(name: string, schema: SchemaView, labels: Labels): 
         <td>${renderType(value)}</td>
         <td>${renderText(value.description ?? "")}</td>
       </tr>`;
-      return [row, ...rowsOf(`${path}.`, value)];
+      return [row].concat(rowsOf(`${path}.`, value));
     });
     return items === undefined ? own : [...own, ...rowsOf(`${prefix.replace(/\.$/, "")}[].`, items)];
   }
