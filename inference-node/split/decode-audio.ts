@@ -1,5 +1,7 @@
 import type { AudioBytes } from "./audio-bytes.ts";
+import type { AudioParts } from "./audio-parts.ts";
 import { DecodeSession } from "./decode-session.ts";
+import { feedOf } from "./decoder-feed.ts";
 import type { DecoderPool } from "./decoder-pool.ts";
 
 export interface DecodeOptions {
@@ -14,18 +16,19 @@ export interface DecodeOptions {
 
 /**
  * Decodes a recording to 16 kHz mono, in blocks of up to one second. The whole file is never in memory: the decoder
- * process asks for bytes as it goes and pauses while blocks are not taken.
+ * process asks for bytes as it goes and pauses while blocks are not taken. Of a recording that is still arriving, what is
+ * decoded is given out as soon as the decoder has to wait.
  *
  * Throws SpeechFault `audio_unreadable`, `audio_without_sound`, `audio_too_long`, `decoder_crashed`, or whatever
- * `source.read` rejects with; possibly after some blocks.
+ * reading the source rejects with; possibly after some blocks.
  */
 export async function* decodeAudio(
-  source: AudioBytes,
+  source: AudioBytes | AudioParts,
   options: DecodeOptions,
 ): AsyncGenerator<Int16Array<ArrayBuffer>> {
   options.signal.throwIfAborted();
   const decoder = options.decoders.acquire();
-  const session = new DecodeSession(decoder, source, options);
+  const session = new DecodeSession(decoder, feedOf(source), options);
   try {
     for await (const samples of session.samples) {
       yield samples;

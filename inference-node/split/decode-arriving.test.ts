@@ -1,0 +1,142 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { SAMPLE_RATE } from "../../src/contract/units.ts";
+import { wavHeader } from "../testing/wav-header.ts";
+import type { AudioParts } from "./audio-parts.ts";
+import { decodeAudio } from "./decode-audio.ts";
+import { DecoderPool } from "./decoder-pool.ts";
+import { bytesInMemory, collect, joined, type ToneShape, toneWav } from "./test-audio.ts";
+
+const decoders = new DecoderPool();
+beforeAll(() => decoders.warm());
+afterAll(() => decoders.close());
+
+const options = () => ({ decoders, maxDurationSamples: 600 * SAMPLE_RATE, signal: new AbortController().signal });
+
+function fixture(name: string): Uint8Array {
+  return readFileSync(new URL(`../audio-fixtures/${name}`, import.meta.url));
+}
+
+/** A recording that arrives in parts of one size. */
+function inParts(bytes: Uint8Array, partBytes: number): AudioParts {
+  return {
+    async readPart(index) {
+      return bytes.subarray(index * partBytes, (index + 1) * partBytes);
+    },
+  };
+}
+
+/** A recording whose parts arrive when the test says so. */
+class Speaker implements AudioParts {
+  readonly #parts: PromiseWithResolvers<Uint8Array>[] = [];
+  #said = 0;
+
+  say(bytes: Uint8Array): void {
+    this.#at(this.#said++).resolve(bytes);
+  }
+
+  end(): void {
+    this.say(new Uint8Array(0));
+  }
+
+  readPart(index: number): Promise<Uint8Array> {
+    return this.#at(index).promise;
+  }
+
+  #at(index: number): PromiseWithResolvers<Uint8Array> {
+    return (this.#parts[index] ??= Promise.withResolvers());
+  }
+}
+
+describe("a recording that arrives part by part", () => {
+  test.for([
+    ["tone.mp3", 3000],
+    ["tone.aac", 4000],
+    ["tone-vorbis.ogg", 1000],
+    ["tone-opus.ogg", 1000],
+    ["tone.webm", 777],
+    ["tone.flac", 5000],
+    ["tone-faststart.m4a", 2000],
+  ] as const)("has the samples of %s read as a file", async ([name, partBytes], { expect }) => {
+    const arrived = joined(await collect(decodeAudio(inParts(fixture(name), partBytes), options())));
+    const stored = joined(await collect(decodeAudio(bytesInMemory(fixture(name)), options())));
+    // Where the last one ends only a file tells: an encoder fills its last frame up.
+    expect(Math.abs(arrived.length - stored.length)).toBeLessThanOrEqual(1600);
+    const length = stored.length - 50;
+    expect(arrived.subarray(0, length)).toEqual(stored.subarray(0, length));
+  });
+
+  test.for<ToneShape>([
+    { sampleRate: 8000, seconds: 0.6 },
+    { sampleRate: 48_000, seconds: 0.6, channels: 2 },
+  ])("has the samples of a wav of %j, whatever length its header tells", async (shape, { expect }) => {
+    const bytes = toneWav(shape);
+    const stored = joined(await collect(decodeAudio(bytesInMemory(bytes), options())));
+    for (const claimedBytes of [0, 1000, 0xffff_ffff]) {
+      const claiming = Buffer.from(bytes);
+      claiming.writeUInt32LE(claimedBytes, 40);
+      expect(joined(await collect(decodeAudio(inParts(claiming, 5000), options())))).toEqual(stored);
+    }
+  });
+
+  test("has the same samples however it is divided", async ({ expect }) => {
+    const bytes = fixture("tone.webm");
+    const [small, large] = await Promise.all(
+      [99, 100_000].map(async (partBytes) => joined(await collect(decodeAudio(inParts(bytes, partBytes), options())))),
+    );
+    expect(small).toEqual(large);
+  });
+
+  test("is decoded as far as it has come", async ({ expect }) => {
+    const speaker = new Speaker();
+    const samples = toneWav({ sampleRate: SAMPLE_RATE, seconds: 1 }).subarray(44);
+    const decoding = decodeAudio(speaker, options());
+    speaker.say(Buffer.concat([wavHeader(SAMPLE_RATE), samples.subarray(0, 8000)]));
+    let heard = 0;
+    while (heard < 3000) heard += (await decoding.next()).value?.length ?? 0;
+    speaker.say(samples.subarray(8000, 16_000));
+    while (heard < 7000) heard += (await decoding.next()).value?.length ?? 0;
+    speaker.end();
+    for await (const rest of decoding) heard += rest.length;
+    expect(heard).toBe(8000);
+  });
+
+  test.for(["tone.webm", "tone-opus.ogg", "tone.mp3", "tone.aac"])(
+    "%s is told before its end",
+    async (name, { expect }) => {
+      const speaker = new Speaker();
+      const bytes = fixture(name);
+      speaker.say(bytes.subarray(0, Math.floor(bytes.length * 0.7)));
+      const decoding = decodeAudio(speaker, options());
+      let heard = 0;
+      while (heard < 0.5 * SAMPLE_RATE) heard += (await decoding.next()).value?.length ?? 0;
+      await decoding.return(undefined);
+      expect(heard).toBeGreaterThanOrEqual(0.5 * SAMPLE_RATE);
+    },
+  );
+
+  test("of noise is refused as soon as that is clear", async ({ expect }) => {
+    const speaker = new Speaker();
+    speaker.say(new Uint8Array(20_000).fill(7));
+    await expect(decodeAudio(speaker, options()).next()).rejects.toMatchObject({ code: "audio_unreadable" });
+  });
+
+  test("of which nothing comes is refused as empty", async ({ expect }) => {
+    const decoding = decodeAudio(inParts(new Uint8Array(0), 1), options());
+    await expect(decoding.next()).rejects.toMatchObject({ code: "audio_unreadable", detail: "the file is empty" });
+  });
+
+  test("cannot be an mp4 whose index comes last", async ({ expect }) => {
+    const speaker = new Speaker();
+    speaker.say(fixture("tone-moov-at-end.m4a").subarray(0, 1000));
+    await expect(decodeAudio(speaker, options()).next()).rejects.toMatchObject({
+      code: "audio_unreadable",
+      detail: "the index of this mp4 comes last: it can only be decoded as a file",
+    });
+  });
+
+  test("rejects as its source does", async ({ expect }) => {
+    const source: AudioParts = { readPart: () => Promise.reject(new Error("cut")) };
+    await expect(decodeAudio(source, options()).next()).rejects.toThrow("cut");
+  });
+});
