@@ -1,10 +1,15 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { configDefaults, defineConfig } from "vitest/config";
+import { dnsResolver } from "./workers/dev/answer-dns.ts";
 import { bundleWorker } from "./workers/dev/bundle-worker.ts";
 import { apiWorker, cloudWorker } from "./workers/dev/local-workers.ts";
 import { readWranglerConfig } from "./workers/dev/read-wrangler-config.ts";
+import { answerForTestHost, lookupTestHosts } from "./workers/dev/test-internet.ts";
 
 const root = import.meta.dirname;
+
+/** What the plugin calls the Worker of the project `workerd`. */
+const RUNNER = "vitest-plugin-runner-workerd";
 
 /** Value of every secret under test. */
 const TEST_SECRET = "0123456789abcdef0123456789abcdef";
@@ -15,12 +20,14 @@ const workerd = cloudflareTest(async () => {
   const secrets = Object.fromEntries(config.secrets.required.map((name) => [name, TEST_SECRET]));
   const vars = { R2_S3_ENDPOINT: "http://127.0.0.1:8787/cdn-cgi/local/r2/s3" };
   const cloud = await bundleWorker(`${root}/workers/dev/cloud.ts`);
+  const resolver = dnsResolver(lookupTestHosts());
+  const cloudValues = { queuesApiToken: TEST_SECRET, resolver, internet: answerForTestHost, consumer: RUNNER };
   return {
     main: config.main,
     miniflare: {
       ...apiWorker(config, { secrets, vars }),
       modulesRules: [{ type: "CompiledWasm", include: ["**/*.wasm"] }],
-      workers: [{ ...cloudWorker(config, TEST_SECRET), modules: cloud }],
+      workers: [{ ...cloudWorker(config, cloudValues), modules: cloud }],
     },
   };
 });

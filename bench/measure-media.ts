@@ -3,6 +3,7 @@ import { loadFolder } from "../inference-node/models/load-model.ts";
 import { EMBEDDED_FOLDER } from "../inference-node/models/registry.ts";
 import { openEngine } from "../inference-node/recognize/fork-engine.ts";
 import { decodeAudio } from "../inference-node/split/decode-audio.ts";
+import { lengthOf } from "../inference-node/split/pcm-block.ts";
 import type { DecoderPool } from "../inference-node/split/decoder-pool.ts";
 import { SAMPLE_RATE } from "../src/contract/units.ts";
 import { FORMATS, repeatClip } from "./recordings.ts";
@@ -18,9 +19,9 @@ export async function measureDecoding(decoders: DecoderPool, signal: AbortSignal
     const source = await repeatClip(format, CLIP_COPIES);
     let startedAt: number | undefined;
     let samples = 0;
-    for await (const block of decodeAudio(source, { decoders, maxDurationSamples: MOST_SAMPLES, signal })) {
+    for await (const { planes } of decodeAudio(source, { decoders, maxDurationSamples: MOST_SAMPLES, signal })) {
       if (startedAt === undefined) startedAt = performance.now();
-      else samples += block.length;
+      else samples += lengthOf(planes);
     }
     rates.set(format, realTimeRate(samples, performance.now() - (startedAt ?? 0)));
   }

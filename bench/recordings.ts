@@ -23,7 +23,8 @@ export async function repeatClip(name: string, times: number): Promise<AudioByte
 export async function speechSamples(decoders: DecoderPool, seconds: number): Promise<Int16Array> {
   const clip: number[] = [];
   const options = { decoders, maxDurationSamples: 600 * SAMPLE_RATE, signal: new AbortController().signal };
-  for await (const block of decodeAudio(inMemory(await readFile(SPEECH)), options)) clip.push(...block);
+  for await (const { planes } of decodeAudio(inMemory(await readFile(SPEECH)), options))
+    clip.push(...(planes[0] ?? []));
   return Int16Array.from({ length: seconds * SAMPLE_RATE }, (_, at) => clip[at % clip.length] ?? 0);
 }
 

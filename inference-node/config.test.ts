@@ -8,6 +8,7 @@ test("needs only a URL and a key", ({ expect }) => {
     url: "http://127.0.0.1:8787",
     key: "secret",
     modelsFolder: undefined,
+    vadFile: undefined,
     device: "auto",
     concurrency: 4,
     threads: 2,
@@ -40,6 +41,7 @@ test.for([
   [["--concurrency", "0"], {}, "--concurrency (VOXEDGE_CONCURRENCY) must be a whole number from 1 to 100"],
   [["--threads", "1.5"], {}, "--threads (VOXEDGE_THREADS) must be a whole number from 1 to 256"],
   [["--key", "two words"], {}, "--key (VOXEDGE_NODE_KEY) must be a node key"],
+  [["--vad", ""], {}, "--vad (VOXEDGE_VAD) must be a file"],
   [["--models", ""], {}, "--models (VOXEDGE_MODELS) must be a folder"],
   [[], { VOXEDGE_NODE_KEY: "" }, "--key (VOXEDGE_NODE_KEY) is missing: the node's own key"],
 ] as const)("refuses %j %j with one line that names the setting", ([args, env, message], { expect }) => {

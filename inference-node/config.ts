@@ -50,6 +50,14 @@ export const SETTINGS = {
     default: "none",
     meaning: "folder of recognition models; without it the embedded English model answers",
   },
+  vad: {
+    env: "VOXEDGE_VAD",
+    schema: z.string().min(1),
+    form: "a file",
+    unit: "path",
+    default: "silero_vad.onnx in the models folder, else none",
+    meaning: "Silero's voice activity model as ONNX, v5 or older; without it WebRTC's detector finds speech",
+  },
   device: {
     env: "VOXEDGE_DEVICE",
     schema: z.enum(DEVICES),
@@ -98,6 +106,7 @@ interface NodeConfig {
   readonly url: string;
   readonly key: string;
   readonly modelsFolder: string | undefined;
+  readonly vadFile: string | undefined;
   readonly device: (typeof DEVICES)[number];
   readonly concurrency: number;
   readonly threads: number;
@@ -137,6 +146,7 @@ export function readConfig(
     url: read("url", SETTINGS.url.schema) ?? missing("url"),
     key: read("key", SETTINGS.key.schema) ?? missing("key"),
     modelsFolder: read("models", SETTINGS.models.schema),
+    vadFile: read("vad", SETTINGS.vad.schema),
     device: read("device", SETTINGS.device.schema) ?? "auto",
     concurrency,
     threads: read("threads", SETTINGS.threads.schema) ?? Math.max(1, Math.floor(cores / concurrency)),

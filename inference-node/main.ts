@@ -14,6 +14,7 @@ import { probeDevice } from "./recognize/probe-device.ts";
 import { onTermination } from "./shutdown.ts";
 import { decodeAudio } from "./split/decode-audio.ts";
 import { DecoderPool } from "./split/decoder-pool.ts";
+import { openDetectors } from "./split/open-detectors.ts";
 import { splitRecording } from "./split/split-recording.ts";
 import { EspeakEngine } from "./synthesize/espeak-engine.ts";
 import { recognizeChunk } from "./work/recognize-chunk.ts";
@@ -33,9 +34,10 @@ async function main(): Promise<void> {
   const config = readConfig();
   const log = startLog(config.logLevel);
   const shutdown = onTermination(process, SHUTDOWN);
-  const { url, key, modelsFolder, concurrency, threads, metricsPort, environment } = config;
+  const { url, key, modelsFolder, vadFile, concurrency, threads, metricsPort, environment } = config;
   const device = await probeDevice(config.device, environment);
   const engines = await openEngines({ modelsFolder, device, processes: concurrency, threads, environment });
+  const detectors = await openDetectors({ vadFile, modelsFolder, environment });
   const decoders = new DecoderPool();
   decoders.warm();
   const speaker = new EspeakEngine();
@@ -60,7 +62,7 @@ async function main(): Promise<void> {
   const splitPorts: SplitPorts = {
     ...ports,
     decodeAudio: (source, options) => decodeAudio(source, { ...options, decoders }),
-    splitRecording,
+    splitRecording: (pcm) => splitRecording(pcm, detectors.open),
     claims: {
       hasRoom: () => chunks.room > 0,
       take: (chunk, fence, samples) =>
@@ -76,7 +78,7 @@ async function main(): Promise<void> {
     await serveMetrics(() => metrics.render(splits.inFlight + chunks.inFlight + phrases.inFlight), metricsPort);
   }
   const models = [...engines.names, speaker.name];
-  log.info("node.started", { url, device, models, concurrency, threads });
+  log.info("node.started", { url, device, models, vad: detectors.name, concurrency, threads });
   await Promise.all([
     sendHeartbeats({
       api,
@@ -90,7 +92,7 @@ async function main(): Promise<void> {
     phrases.run(),
   ]);
   decoders.close();
-  await Promise.all([engines.close(), speaker.close()]);
+  await Promise.all([engines.close(), detectors.close(), speaker.close()]);
   log.info("node.stopped");
 }
 

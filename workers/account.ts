@@ -1,41 +1,50 @@
 import { DurableObject } from "cloudflare:workers";
 import { getLogger } from "@logtape/logtape";
-import { AccountLedger } from "../src/accounts/account-ledger.ts";
-import type { AccountLimits, AccountUsage, Admission } from "../src/accounts/limits.ts";
+import { AccountLedger, type Overdue } from "../src/accounts/account-ledger.ts";
+import type { AccountLimits, AccountUsage, Admission, OverLimit } from "../src/accounts/limits.ts";
 import { type RepeatableRequest, type RequestClaim, RequestLedger } from "../src/accounts/request-ledger.ts";
 import { openDatabase } from "../src/db/client.ts";
 import { forgetUnstarted } from "../src/jobs/forget-unstarted.ts";
-
-/** The pause before overdue admissions are looked at again when their jobs cannot be asked. */
-const RETRY_MS = 60_000;
+import { Waker } from "./waker.ts";
 
 const log = getLogger(["voxedge", "account"]);
+
+interface AdmissionRequest {
+  readonly jobId: string;
+  /** Credit to reserve. */
+  readonly seconds: number;
+  readonly overLimit: OverLimit;
+}
 
 /** The single writer of one account's limits, jobs, credit and repeatable requests, addressed by account id. */
 export class AccountDO extends DurableObject<Env> {
   readonly #ledger = new AccountLedger(this.ctx.storage.sql);
   readonly #requests = new RequestLedger(this.ctx.storage.sql);
+  readonly #waker = new Waker(this.ctx.storage, {
+    followUp: () => this.#followUp(),
+    onError: (error, retries) =>
+      log.error("account.wake failed: {error}", { accountId: this.ctx.id.name, error, retries }),
+  });
   /** Equal requests that wait for the answer of the first, by key. */
   readonly #waiting = new Map<string, PromiseWithResolvers<void>>();
 
   configure(limits: AccountLimits): void {
-    this.#ledger.configure(limits);
+    this.#change(() => this.#ledger.configure(limits, Date.now()));
   }
 
-  async admit({ jobId, seconds }: { jobId: string; seconds: number }): Promise<Admission> {
-    const admission = this.#ledger.admit(jobId, seconds, Date.now());
-    if (admission.admitted && (await this.ctx.storage.getAlarm()) === null) await this.#armAlarm();
-    return admission;
+  /** Asked again for the same job, it takes nothing more. */
+  async admit({ jobId, seconds, overLimit }: AdmissionRequest): Promise<Admission> {
+    return this.#change(() => this.#ledger.admit(jobId, seconds, Date.now(), overLimit));
   }
 
   /** Undoes an admission whose job was not started. */
   release(jobId: string): void {
-    this.#ledger.release(jobId);
+    this.#change(() => this.#ledger.release(jobId, Date.now()));
   }
 
-  /** `measuredSeconds` null means that the job failed or was cancelled, and is free. */
+  /** `measuredSeconds` null means that the job is free of charge. */
   settle(jobId: string, measuredSeconds: number | null): void {
-    this.#ledger.settle(jobId, measuredSeconds);
+    this.#change(() => this.#ledger.settle(jobId, measuredSeconds, Date.now()));
   }
 
   addCredit(seconds: number): void {
@@ -75,25 +84,41 @@ export class AccountDO extends DurableObject<Env> {
     this.#wake(request.key);
   }
 
-  /** Asks after jobs that were admitted and of which nothing was heard. Never throws: Cloudflare would stop calling. */
   override async alarm(): Promise<void> {
-    try {
-      for (const { jobId, admittedAtMs } of this.#ledger.overdue(Date.now())) {
-        if (await this.env.JOB.getByName(jobId).isStarted()) this.#ledger.markStarted(jobId);
-        else if (this.#ledger.release(jobId, admittedAtMs)) {
-          await forgetUnstarted(openDatabase(this.env.DB), { jobId, createdAtMs: admittedAtMs });
-        }
-      }
-      await this.#armAlarm();
-    } catch (error) {
-      log.error("account.reconcile failed: {error}", { accountId: this.ctx.id.name, error });
-      await this.ctx.storage.setAlarm(Date.now() + RETRY_MS);
-    }
+    await this.#waker.ring();
   }
 
-  async #armAlarm(): Promise<void> {
-    const atMs = this.#ledger.nextOverdueMs();
-    if (atMs !== null) await this.ctx.storage.setAlarm(atMs);
+  /** Makes one change and lets the consequences follow. */
+  #change<Result>(change: () => Result): Result {
+    const result = this.ctx.storage.transactionSync(change);
+    this.#waker.arm(this.#ledger.nextLookMs(Date.now()));
+    if (this.#ledger.called().length > 0) this.ctx.waitUntil(this.#waker.wake());
+    return result;
+  }
+
+  /** Tells jobs that their turn has come, and asks after those of which nothing was heard. Gives the next deadline. */
+  async #followUp(): Promise<number | null> {
+    this.ctx.storage.transactionSync(() => this.#ledger.callWaiting(Date.now()));
+    const errands = [
+      ...this.#ledger.called().map((jobId) => this.#call(jobId)),
+      ...this.#ledger.overdue(Date.now()).map((admission) => this.#reconcile(admission)),
+    ];
+    const failed = (await Promise.allSettled(errands)).find((errand) => errand.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    return this.#ledger.nextLookMs(Date.now());
+  }
+
+  /** A job that was not started yet is told again. */
+  async #call(jobId: string): Promise<void> {
+    if (await this.env.JOB.getByName(jobId).proceed()) this.#ledger.confirmCall(jobId);
+  }
+
+  async #reconcile({ jobId, admittedAtMs }: Overdue): Promise<void> {
+    if (await this.env.JOB.getByName(jobId).isStarted()) {
+      this.#ledger.markStarted(jobId);
+    } else if (this.#change(() => this.#ledger.release(jobId, Date.now(), admittedAtMs))) {
+      await forgetUnstarted(openDatabase(this.env.DB), { jobId, createdAtMs: admittedAtMs });
+    }
   }
 
   #wake(key: string): void {

@@ -6,8 +6,11 @@ import type { AppendOutcome, FailureReport, OutputBatch } from "../src/contract/
 import type { PlanBatch, PlanOutcome } from "../src/contract/plan.ts";
 import { openDatabase } from "../src/db/client.ts";
 import { appendOutput } from "../src/jobs/append-output.ts";
+import type { Fence } from "../src/contract/plan.ts";
 import { appendPlan } from "../src/jobs/append-plan.ts";
-import { SPLIT_WORK } from "../src/jobs/chunk-ledger.ts";
+import { appendSource } from "../src/jobs/append-source.ts";
+import { beatFetch } from "../src/jobs/beat-fetch.ts";
+import { FETCH_WORK, SPLIT_WORK } from "../src/jobs/chunk-ledger.ts";
 import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
 import { hasFacts } from "../src/jobs/facts.ts";
 import { openJobStore } from "../src/jobs/job-store.ts";
@@ -15,10 +18,21 @@ import type { Progress } from "../src/jobs/find-progress.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
 import { sendFrames } from "../src/jobs/send-frames.ts";
 import { expireWork, failWork, giveUpWork, nextDeadlineMs } from "../src/jobs/lose-work.ts";
-import { chargeableSeconds, deleteSlices, finalState, indexJob, storeTranscript } from "../src/jobs/publish-outcome.ts";
+import {
+  chargeableSeconds,
+  currentState,
+  deleteSlices,
+  finalState,
+  indexJob,
+  storeTranscript,
+} from "../src/jobs/publish-outcome.ts";
 import { hasFollowUp } from "../src/jobs/has-follow-up.ts";
 import { sendWork } from "../src/jobs/send-work.ts";
+import type { FetchReceipt } from "../src/jobs/hear-fetch.ts";
+import type { Transfer } from "../src/jobs/job-record.ts";
+import { proceedJob } from "../src/jobs/proceed-job.ts";
 import { startJob } from "../src/jobs/start-job.ts";
+import { type CancelAnswer, type CancelReach, stopJob } from "../src/jobs/stop-job.ts";
 import { FIRST_RETRY_MS, Waker } from "./waker.ts";
 
 /** A start that comes later than this is refused: by then the account may have taken the job for lost. */
@@ -66,9 +80,39 @@ export class JobDO extends DurableObject<Env> {
     return { outcome: this.#change((job) => failWork(job, index, report, Date.now())) ?? "cancelled" };
   }
 
-  /** The queue gave up on a message: of the split, or of one chunk. */
-  async giveUp(index: number | "split", epoch: number): Promise<void> {
-    this.#change((job) => giveUpWork(job, index === "split" ? SPLIT_WORK : index, epoch, Date.now()));
+  /** The queue gave up on a message: of the fetch, of the split, or of one chunk. */
+  async giveUp(work: number | "fetch" | "split", epoch: number): Promise<void> {
+    const index = { fetch: FETCH_WORK, split: SPLIT_WORK }[work] ?? Number(work);
+    this.#change((job) => giveUpWork(job, index, epoch, Date.now()));
+  }
+
+  /** The account has a slot for a job that waits for one. False for an id that was not started. */
+  async proceed(): Promise<boolean> {
+    return this.#change((job) => (proceedJob(job, Date.now()), true)) ?? false;
+  }
+
+  /** A word from whoever fetches the audio, so that its lease lives on. */
+  async beatFetch(fence: Fence, transfer: Transfer): Promise<FetchReceipt> {
+    return this.#change((job) => beatFetch(job, fence, transfer, Date.now())) ?? "cancelled";
+  }
+
+  /** The audio lies in the bucket. */
+  async appendSource(fence: Fence, source: AudioSource): Promise<FetchReceipt> {
+    return this.#change((job) => appendSource(job, fence, source, Date.now())) ?? "cancelled";
+  }
+
+  async failFetch(report: FailureReport): Promise<FetchReceipt> {
+    return this.#change((job) => failWork(job, FETCH_WORK, report, Date.now())) ?? "cancelled";
+  }
+
+  /**
+   * Ends the job, if it is not over and within reach: from then on nothing of it starts, and what was told so far is its
+   * text. The answer comes when the end is published, or as soon as that has to be tried again.
+   */
+  async cancel(reach: CancelReach): Promise<CancelAnswer | "unknown"> {
+    const answer = this.#change((job) => stopJob(job, reach, Date.now()));
+    if (answer === "cancelled") await this.#waker.wake();
+    return answer ?? "unknown";
   }
 
   /** The recording that the job works on; null for an id that was never started. */
@@ -76,18 +120,20 @@ export class JobDO extends DurableObject<Env> {
     return this.#open()?.record.source ?? null;
   }
 
-  /** The job as of its last event; null for an id that was never started. */
+  /** The job as of its last event or its cancel; null for an id that was never started. */
   async snapshot(): Promise<JobSnapshot | null> {
     const job = this.#open();
-    return job === undefined ? null : job.log.snapshot(job.record.spec);
+    if (job === undefined) return null;
+    return { ...job.log.snapshot(job.record.spec), ...currentState(job) };
   }
 
   /** How far the job is, without its text; null for an id that was never started. */
   async progress(): Promise<Progress | null> {
     const job = this.#open();
     if (job === undefined) return null;
-    const { status, durationSamples, startedAtMs } = job.log.state();
-    return { status, durationSamples, startedAtMs, doneSamples: job.ledger.doneSamples() };
+    const { status, durationSamples, startedAtMs } = currentState(job);
+    const { transfer } = job.record;
+    return { status, durationSamples, startedAtMs, doneSamples: job.ledger.doneSamples(), transfer };
   }
 
   /** The event socket: GET /events[?after=ID]. 204 when nothing will follow that event, 404 for an unknown id. */

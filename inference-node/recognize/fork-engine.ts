@@ -1,12 +1,17 @@
+import { fileURLToPath } from "node:url";
 import PQueue from "p-queue";
 import type { Token } from "../../src/contract/job.ts";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
+import { AskedChild, engineFault } from "../asked-child.ts";
 import type { CtcModel } from "../models/load-model.ts";
 import { childEnvironment } from "./child-environment.ts";
 import type { Device } from "./device.ts";
-import { EngineChild, engineFault } from "./engine-child.ts";
-import type { Recognized } from "./engine-messages.ts";
+import { EngineReply, type EngineRequest, type Recognized } from "./engine-messages.ts";
 import type { Recognition, RecognitionEngine, RecognizeOptions } from "./engine.ts";
+
+const PROGRAM = fileURLToPath(new URL("engine-process.ts", import.meta.url));
+
+type EngineChild = AskedChild<EngineRequest, EngineReply>;
 
 /** Reading the largest models from a cold disk and compiling their kernels on a GPU. */
 const OPEN_LIMIT_MS = 120_000;
@@ -102,7 +107,11 @@ export class ForkEngine implements RecognitionEngine {
       this.#children.delete(child);
     }
     const { model, device, threads, environment } = this.#settings;
-    const child = new EngineChild(childEnvironment(environment));
+    const child: EngineChild = new AskedChild({
+      program: PROGRAM,
+      replies: EngineReply,
+      environment: childEnvironment(environment),
+    });
     this.#children.add(child);
     try {
       await child.ask({ type: "open", model, device, threads }, OPEN_LIMIT_MS);

@@ -6,7 +6,8 @@ import type { AudioBytes } from "./audio-bytes.ts";
 import { decodeAudio } from "./decode-audio.ts";
 import { DecoderPool } from "./decoder-pool.ts";
 import { SAMPLES_WINDOW } from "./decoder-protocol.ts";
-import { bytesInMemory, collect, joined, toneWav } from "./test-audio.ts";
+import { lengthOf } from "./pcm-block.ts";
+import { amplitudeAt, bytesInMemory, channelOf, collect, toneWav } from "./test-audio.ts";
 
 const TEN_MINUTES = 600 * SAMPLE_RATE;
 const decoders = new DecoderPool();
@@ -15,13 +16,29 @@ afterAll(() => decoders.close());
 
 async function decode(source: AudioBytes, maxDurationSamples = TEN_MINUTES): Promise<Int16Array> {
   const { signal } = new AbortController();
-  return joined(await collect(decodeAudio(source, { decoders, maxDurationSamples, signal })));
+  return channelOf(await collect(decodeAudio(source, { decoders, maxDurationSamples, signal })));
 }
 
 test("decodes a recording in the decoder process to exactly its samples", async ({ expect }) => {
   const bytes = toneWav({ sampleRate: SAMPLE_RATE, seconds: 33.3 });
   const samples = await decode(bytesInMemory(bytes));
   expect(samples).toEqual(new Int16Array(Uint8Array.from(bytes.subarray(44)).buffer));
+});
+
+test("gives every channel its own samples and tells what the file is made of", async ({ expect }) => {
+  const source = bytesInMemory(toneWav({ sampleRate: 44_100, seconds: 3.3, channels: 3, only: 2 }));
+  const { signal } = new AbortController();
+  const blocks = await collect(decodeAudio(source, { decoders, maxDurationSamples: TEN_MINUTES, signal }));
+  expect(blocks.map(({ planes }) => planes.map((plane) => plane.length / SAMPLE_RATE))).toEqual([
+    [1, 1, 1],
+    [1, 1, 1],
+    [1, 1, 1],
+    [0.3, 0.3, 0.3],
+  ]);
+  for (const { media } of blocks) expect(media).toEqual({ channels: 3, sampleRate: 44_100 });
+  expect([0, 1, 2].map((channel) => Math.round(amplitudeAt(440, channelOf(blocks, channel)) * 100))).toEqual([
+    0, 0, 50,
+  ]);
 });
 
 test("answers the decoder's refusal as a fault", async ({ expect }) => {
@@ -45,7 +62,7 @@ describe("the decoder process", () => {
       const decoder = super.acquire();
       this.pid = decoder.pid ?? 0;
       decoder.on("message", (message) => {
-        if (typeof message === "object" && "samples" in message) this.batches += 1;
+        if (typeof message === "object" && "planes" in message) this.batches += 1;
       });
       return decoder;
     }
@@ -69,7 +86,7 @@ describe("the decoder process", () => {
     process.kill(pool.pid, "SIGKILL");
     await expect(collect(blocks)).rejects.toMatchObject({ code: "decoder_crashed" });
     const again = decodeAudio(bytesInMemory(minute), options);
-    expect((await again.next()).value?.length).toBe(SAMPLE_RATE);
+    expect((await again.next()).value?.planes[0]?.length).toBe(SAMPLE_RATE);
     await again.return(undefined);
     pool.close();
   });
@@ -102,7 +119,7 @@ describe("the decoder process", () => {
         await expect.poll(() => pool.batches, { timeout: 5000 }).toBe(SAMPLES_WINDOW);
         vi.advanceTimersByTime(600_000);
       }
-      total += block.length;
+      total += lengthOf(block.planes);
     }
     expect(total).toBe(60 * SAMPLE_RATE);
     pool.close();

@@ -1,56 +1,31 @@
-import {
-  AV_SAMPLE_FMT_S64P,
-  AV_SAMPLE_FMT_U8,
-  AVERROR_EAGAIN,
-  AVERROR_INVALIDDATA,
-  type AVSampleFormat,
-} from "node-av/constants";
+import { AVERROR_EAGAIN, AVERROR_INVALIDDATA } from "node-av/constants";
 import { Codec, CodecContext, type FormatContext, Frame, Packet, type Stream } from "node-av/lib";
 import { samplesToSeconds } from "../../src/contract/units.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
 import type { OpenContainer } from "./open-container.ts";
-import { type AudioShape, Resampler } from "./resampler.ts";
+import { lengthOf, type PcmBlock } from "./pcm-block.ts";
+import { resampleFrames } from "./resample-frames.ts";
 
-const SAMPLE_RATE_BOUNDS = { min: 1000, max: 384_000 };
-const MAX_CHANNELS = 32;
 /** Damaged packets in a row after which a demuxer is not expected to find its way again. */
 const MAX_BAD_READS = 100;
 
 /**
- * All samples of the recording at 16 kHz mono, in blocks of one packet's size. Damaged packets are skipped as the
- * ffmpeg command does. Throws `audio_unreadable` when nothing can be decoded and `audio_too_long` past the limit.
+ * All samples of the recording at 16 kHz, in blocks of one packet's size. Its first packet decides how many channels it
+ * has. Damaged packets are skipped as the ffmpeg command does. Throws `audio_unreadable` when nothing can be decoded and
+ * `audio_too_long` past the limit.
  */
 export function* decodeContainer(
   { format, audio, declaredSamples }: OpenContainer,
   maxDurationSamples: number,
-): Generator<Int16Array<ArrayBuffer>> {
+): Generator<PcmBlock> {
   if (declaredSamples !== null && declaredSamples > maxDurationSamples) throw tooLong(maxDurationSamples);
   let total = 0;
-  for (const samples of resample(decodeFrames(format, audio))) {
-    total += samples.length;
+  for (const block of resampleFrames(decodeFrames(format, audio))) {
+    total += lengthOf(block.planes);
     if (total > maxDurationSamples) throw tooLong(maxDurationSamples);
-    if (samples.length > 0) yield samples;
+    if (lengthOf(block.planes) > 0) yield block;
   }
   if (total === 0) throw new DecoderRefusal("audio_unreadable", "the file holds no audio that can be decoded");
-}
-
-function* resample(frames: Iterable<Frame>): Generator<Int16Array<ArrayBuffer>> {
-  let resampler: Resampler | undefined;
-  for (const frame of frames) {
-    if (frame.nbSamples <= 0) continue;
-    const shape = shapeOf(frame);
-    // Joined recordings may change their rate or channels on the way.
-    if (resampler === undefined || !sameShape(resampler.shape, shape)) {
-      if (resampler !== undefined) yield* drain(resampler);
-      resampler = new Resampler(shape);
-    }
-    yield resampler.convert(frame);
-  }
-  if (resampler !== undefined) yield* drain(resampler);
-}
-
-function* drain(resampler: Resampler): Generator<Int16Array<ArrayBuffer>> {
-  for (let rest = resampler.flush(); rest.length > 0; rest = resampler.flush()) yield rest;
 }
 
 /** Yields one and the same frame, filled anew each time. */
@@ -99,27 +74,6 @@ function openDecoder(audio: Stream): CodecContext {
     throw new DecoderRefusal("audio_unreadable", `the ${codec.name} decoder refuses the file's parameters`);
   }
   return decoder;
-}
-
-function shapeOf(frame: Frame): AudioShape {
-  const { sampleRate, channels } = frame;
-  if (sampleRate < SAMPLE_RATE_BOUNDS.min || sampleRate > SAMPLE_RATE_BOUNDS.max) {
-    throw new DecoderRefusal("audio_unreadable", `a sample rate of ${sampleRate} Hz is not supported`);
-  }
-  if (channels < 1 || channels > MAX_CHANNELS) {
-    throw new DecoderRefusal("audio_unreadable", `audio of ${channels} channels is not supported`);
-  }
-  if (!isSampleFormat(frame.format)) throw new DecoderRefusal("audio_unreadable", "the audio's samples have no format");
-  return { sampleRate, channels, sampleFormat: frame.format };
-}
-
-/** The binding shares one field between samples and pixels. */
-function isSampleFormat(format: Frame["format"]): format is AVSampleFormat {
-  return format >= AV_SAMPLE_FMT_U8 && format <= AV_SAMPLE_FMT_S64P;
-}
-
-function sameShape(a: AudioShape, b: AudioShape): boolean {
-  return a.sampleRate === b.sampleRate && a.channels === b.channels && a.sampleFormat === b.sampleFormat;
 }
 
 function tooLong(maxDurationSamples: number): DecoderRefusal {

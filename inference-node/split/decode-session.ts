@@ -3,6 +3,7 @@ import { SpeechFault } from "../../src/contract/faults.ts";
 import type { DecoderFeed } from "./decoder-feed.ts";
 import { type DecoderReport, type DecoderRequest, SAMPLES_WINDOW } from "./decoder-protocol.ts";
 import { parseReport } from "./parse-report.ts";
+import type { Media, PcmBlock } from "./pcm-block.ts";
 
 const DEFAULT_STALL_TIMEOUT_MS = 30_000;
 const CHECKS_PER_TIMEOUT = 4;
@@ -18,13 +19,14 @@ interface SessionOptions {
 /** The parent's side of one decode: serves bytes, collects samples, and notices a decoder that died or hangs. */
 export class DecodeSession {
   /** Ends, or throws, when the decode does. Holds at most {@link SAMPLES_WINDOW} blocks. */
-  readonly samples: ReadableStream<Int16Array<ArrayBuffer>>;
+  readonly samples: ReadableStream<PcmBlock>;
   readonly #decoder: ChildProcess;
   readonly #feed: DecoderFeed;
   readonly #signal: AbortSignal;
   readonly #blocksSeen = new Set<number>();
   readonly #watchdog: NodeJS.Timeout;
-  #controller: ReadableStreamDefaultController<Int16Array<ArrayBuffer>> | undefined;
+  #controller: ReadableStreamDefaultController<PcmBlock> | undefined;
+  #media: Media | undefined;
   #pendingReads = 0;
   #untaken = 0;
   #idleChecks = 0;
@@ -80,7 +82,7 @@ export class DecodeSession {
         this.#idleChecks = 0;
         this.#untaken += 1;
         if (this.#untaken > SAMPLES_WINDOW) throw crashed("the decoder broke its window");
-        this.#controller?.enqueue(report.samples);
+        this.#controller?.enqueue({ media: this.#sameMedia(report.media), planes: report.planes });
         break;
       case "end":
         this.#controller?.close();
@@ -89,6 +91,13 @@ export class DecodeSession {
       case "fault":
         this.#fail(new SpeechFault(report.code, report.detail));
     }
+  }
+
+  #sameMedia(media: Media): Media {
+    this.#media ??= media;
+    const { channels, sampleRate } = this.#media;
+    if (media.channels === channels && media.sampleRate === sampleRate) return this.#media;
+    throw crashed("the decoder took the recording for another");
   }
 
   async #serve(index: number): Promise<void> {

@@ -1,10 +1,14 @@
 import type { FaultCode } from "../../src/contract/faults.ts";
+import type { PcmBlock } from "./pcm-block.ts";
 
 /**
  * A stored recording travels to the decoder in blocks of this size; the last one is shorter. One that is still arriving
  * travels in blocks of any size, one after the other, and ends with an empty one.
  */
 export const BLOCK_BYTES = 512 * 1024;
+
+/** Most channels of a recording. */
+export const MAX_CHANNELS = 32;
 
 /** Batches of samples that the decoder may send before the consumer has taken the first of them. */
 export const SAMPLES_WINDOW = 8;
@@ -15,10 +19,10 @@ export type DecoderRequest =
   | { type: "block"; index: number; bytes: Uint8Array }
   | { type: "taken" };
 
-/** From the decoder process. Ends with `end` or `fault`. */
+/** From the decoder process. `samples` all tell the same media and have its channels. Ends with `end` or `fault`. */
 export type DecoderReport =
   | { type: "want"; index: number }
-  | { type: "samples"; samples: Int16Array<ArrayBuffer> }
+  | ({ type: "samples" } & PcmBlock)
   | { type: "end" }
   | { type: "fault"; code: FaultCode; detail: string };
 

@@ -1,5 +1,6 @@
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { type DecoderReport, type DecoderRequest, SAMPLES_WINDOW } from "./decoder-protocol.ts";
+import type { PcmBlock } from "./pcm-block.ts";
 
 /**
  * The decoder thread's blocking line to the parent process. Decoding is synchronous, so waiting means stopping the
@@ -36,9 +37,12 @@ export class ParentLink {
   }
 
   /** Hands samples over and gives up their memory; first waits, feeding `onRequest`, until the consumer keeps up. */
-  sendSamples(samples: Int16Array<ArrayBuffer>, onRequest: (request: DecoderRequest) => void): void {
+  sendSamples({ media, planes }: PcmBlock, onRequest: (request: DecoderRequest) => void): void {
     while (this.#credit === 0) onRequest(this.receive());
     this.#credit -= 1;
-    this.#post({ type: "samples", samples }, [samples.buffer]);
+    this.#post(
+      { type: "samples", media, planes },
+      planes.map((plane) => plane.buffer),
+    );
   }
 }

@@ -1,14 +1,25 @@
 import { z } from "zod";
 import { FaultCode, SpeechFault } from "../../src/contract/faults.ts";
-import type { DecoderReport } from "./decoder-protocol.ts";
+import { type DecoderReport, MAX_CHANNELS } from "./decoder-protocol.ts";
+import { lengthOf } from "./pcm-block.ts";
 
-function isSamples(value: unknown): boolean {
-  return value instanceof Int16Array && value.buffer instanceof ArrayBuffer;
+function isPlane(value: unknown): boolean {
+  return value instanceof Int16Array && value.buffer instanceof ArrayBuffer && value.length > 0;
 }
+
+const Samples = z
+  .object({
+    type: z.literal("samples"),
+    media: z.object({ channels: z.int().min(1).max(MAX_CHANNELS), sampleRate: z.int().positive() }),
+    planes: z.array(z.custom<Int16Array<ArrayBuffer>>(isPlane)),
+  })
+  .refine(({ media, planes }) => {
+    return planes.length === media.channels && planes.every((plane) => plane.length === lengthOf(planes));
+  });
 
 const Report = z.discriminatedUnion("type", [
   z.object({ type: z.literal("want"), index: z.int().nonnegative() }),
-  z.object({ type: z.literal("samples"), samples: z.custom<Int16Array<ArrayBuffer>>(isSamples) }),
+  Samples,
   z.object({ type: z.literal("end") }),
   z.object({ type: z.literal("fault"), code: FaultCode, detail: z.string().max(1000) }),
 ]);

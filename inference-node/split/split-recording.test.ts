@@ -2,20 +2,25 @@ import * as fc from "fast-check";
 import { test } from "vitest";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import { type RecordingPart, splitRecording } from "./split-recording.ts";
-import type { SpeechDetector } from "./speech-detector.ts";
-import { collect, joined } from "./test-audio.ts";
+import { FRAME_SAMPLES, type SpeechDetector } from "./speech-detector.ts";
+import { lengthOf } from "./pcm-block.ts";
+import { collect, inBlocks, joined } from "./test-audio.ts";
 
 /** Hears speech where samples are loud, so that recordings can be drawn. */
 async function openLoudnessDetector(): Promise<SpeechDetector> {
-  return { isSpeech: (frame) => frame.some((sample) => Math.abs(sample) > 1000) };
-}
-
-async function* inBlocks(samples: Int16Array, blockSamples: number): AsyncGenerator<Int16Array> {
-  for (let at = 0; at < samples.length; at += blockSamples) yield samples.subarray(at, at + blockSamples);
+  return {
+    mistakesHum: true,
+    async judge(samples) {
+      return Array.from({ length: samples.length / FRAME_SAMPLES }, (_, frame) =>
+        samples.subarray(frame * FRAME_SAMPLES, (frame + 1) * FRAME_SAMPLES).some((sample) => Math.abs(sample) > 1000),
+      );
+    },
+    finish: async () => [],
+  };
 }
 
 async function split(samples: Int16Array, blockSamples: number): Promise<RecordingPart[]> {
-  return collect(splitRecording(inBlocks(samples, blockSamples), openLoudnessDetector));
+  return collect(splitRecording(inBlocks([samples], blockSamples), openLoudnessDetector));
 }
 
 /** Alternating stretches of quiet and loud noise of so many tenths of a second. */
@@ -52,8 +57,8 @@ test("gives a span out while the recording is still coming", async ({ expect }) 
   const samples = recording([20, 30, 40, 50, 60]);
   let read = 0;
   async function* counting() {
-    for await (const block of inBlocks(samples, SAMPLE_RATE)) {
-      read += block.length;
+    for await (const block of inBlocks([samples])) {
+      read += lengthOf(block.planes);
       yield block;
     }
   }
@@ -66,7 +71,7 @@ test("gives a span out while the recording is still coming", async ({ expect }) 
 
 test("has no parts for an empty recording and one silence for a silent one", async ({ expect }) => {
   expect(await split(new Int16Array(0), 1)).toEqual([]);
-  expect(await collect(splitRecording(inBlocks(new Int16Array(SAMPLE_RATE), 1000)))).toEqual([
+  expect(await collect(splitRecording(inBlocks([new Int16Array(SAMPLE_RATE)], 1000)))).toEqual([
     { span: { index: 0, channel: 0, startSample: 0, endSample: SAMPLE_RATE, speech: false } },
   ]);
 });

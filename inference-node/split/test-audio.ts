@@ -1,6 +1,8 @@
+import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import type { AudioBytes } from "./audio-bytes.ts";
 import { BlockReader } from "./block-reader.ts";
 import { BLOCK_BYTES } from "./decoder-protocol.ts";
+import type { PcmBlock } from "./pcm-block.ts";
 
 export interface ToneShape {
   readonly sampleRate: number;
@@ -85,6 +87,19 @@ export function joined(blocks: readonly Int16Array[]): Int16Array<ArrayBuffer> {
     end += block.length;
   }
   return whole;
+}
+
+/** All samples of one channel. */
+export function channelOf(blocks: readonly PcmBlock[], channel = 0): Int16Array<ArrayBuffer> {
+  return joined(blocks.map(({ planes }) => planes[channel] ?? new Int16Array(0)));
+}
+
+/** The same channels, in blocks of one length. */
+export async function* inBlocks(channels: readonly Int16Array[], blockSamples = SAMPLE_RATE): AsyncGenerator<PcmBlock> {
+  const media = { channels: channels.length, sampleRate: SAMPLE_RATE };
+  for (let at = 0; at < (channels[0]?.length ?? 0); at += blockSamples) {
+    yield { media, planes: channels.map((channel) => channel.slice(at, at + blockSamples)) };
+  }
 }
 
 export async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {

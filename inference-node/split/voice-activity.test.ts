@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, test } from "vitest";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import { decodeContainer } from "./decode-container.ts";
+import { openFvadDetector } from "./fvad-detector.ts";
 import { openContainer } from "./open-container.ts";
-import { FRAME_SAMPLES, openFvadDetector } from "./speech-detector.ts";
-import { joined, readerOver } from "./test-audio.ts";
+import { FRAME_SAMPLES } from "./speech-detector.ts";
+import { channelOf, readerOver } from "./test-audio.ts";
 import { type ActivityFrame, VoiceActivity } from "./voice-activity.ts";
 
 /** One second of silence, four of speech, one of silence. */
@@ -13,16 +14,16 @@ let speech: Int16Array;
 beforeAll(() => {
   const clip = readFileSync(new URL("../audio-fixtures/speech.ogg", import.meta.url));
   const blocks = [...decodeContainer(openContainer(readerOver(clip).reader), 60 * SAMPLE_RATE)];
-  speech = joined(blocks);
+  speech = channelOf(blocks);
 });
 
 async function judge(samples: Int16Array, blockSamples = samples.length): Promise<ActivityFrame[]> {
   const activity = new VoiceActivity(await openFvadDetector());
   const frames: ActivityFrame[] = [];
   for (let at = 0; at < samples.length; at += blockSamples) {
-    frames.push(...activity.push(samples.subarray(at, at + blockSamples)));
+    frames.push(...(await activity.push(samples.subarray(at, at + blockSamples))));
   }
-  return [...frames, ...activity.finish()];
+  return [...frames, ...(await activity.finish())];
 }
 
 function voicedShare(frames: readonly ActivityFrame[]): number {

@@ -33,12 +33,15 @@ interface PendingFrame {
 
 /**
  * Marks the frames of one recording as voiced or not, about 1.2 s behind its input. It errs on the side of speech: a
- * frame is voiced when the detector and the energy both say so, and recordings under a second go without the energy.
+ * frame is voiced when the detector says so, and for a detector that mistakes hum the energy too; recordings under a
+ * second go without the energy.
  */
 export class VoiceActivity {
   readonly #detector: SpeechDetector;
-  readonly #open = new Int16Array(FRAME_SAMPLES);
-  #openSamples = 0;
+  /** The start of a frame that is not whole. */
+  #open = new Int16Array(0);
+  /** Whole frames without a verdict. */
+  readonly #unjudged: { samples: number; energy: number }[] = [];
   readonly #frames: PendingFrame[] = [];
   #heard = 0;
   #given = 0;
@@ -47,40 +50,50 @@ export class VoiceActivity {
     this.#detector = detector;
   }
 
-  /** The frames that these samples decide; blocks may have any length. */
-  push(samples: Int16Array): ActivityFrame[] {
-    for (let taken = 0; taken < samples.length;) {
-      const part = samples.subarray(taken, taken + FRAME_SAMPLES - this.#openSamples);
-      this.#open.set(part, this.#openSamples);
-      this.#openSamples += part.length;
-      taken += part.length;
-      if (this.#openSamples === FRAME_SAMPLES) this.#closeFrame();
+  /** The frames that these samples decide; blocks may have any length. Calls must not overlap. */
+  async push(samples: Int16Array): Promise<ActivityFrame[]> {
+    const held = new Int16Array(this.#open.length + samples.length);
+    held.set(this.#open);
+    held.set(samples, this.#open.length);
+    const whole = held.subarray(0, held.length - (held.length % FRAME_SAMPLES));
+    this.#open = held.slice(whole.length);
+    for (let start = 0; start < whole.length; start += FRAME_SAMPLES) {
+      this.#measure(whole.subarray(start, start + FRAME_SAMPLES));
     }
-    return this.#decide(FLOOR_AHEAD, VOICE_SPREAD);
+    this.#hear(await this.#detector.judge(whole));
+    return this.#decide(this.#detector.mistakesHum ? FLOOR_AHEAD : 0, VOICE_SPREAD);
   }
 
   /** The rest; nothing may be pushed after it. */
-  finish(): ActivityFrame[] {
-    if (this.#openSamples > 0) this.#closeFrame();
+  async finish(): Promise<ActivityFrame[]> {
+    if (this.#open.length > 0) {
+      const padded = new Int16Array(FRAME_SAMPLES);
+      padded.set(this.#open);
+      this.#measure(this.#open);
+      this.#hear(await this.#detector.judge(padded));
+    }
+    this.#hear(await this.#detector.finish());
     return this.#decide(0, 0);
   }
 
-  #closeFrame(): void {
-    const samples = this.#openSamples;
-    this.#open.fill(0, samples);
-    const energy = differenceEnergy(this.#open.subarray(0, samples));
-    const recent = this.#frames.slice(1 - LEVEL_FRAMES).map((frame) => frame.energy);
-    const level = mean([...recent, energy]);
-    const detected = this.#detector.isSpeech(this.#open);
-    this.#frames.push({ samples, detected, energy, level, heard: undefined });
-    this.#openSamples = 0;
+  #measure(frame: Int16Array): void {
+    this.#unjudged.push({ samples: frame.length, energy: differenceEnergy(frame) });
+  }
+
+  #hear(verdicts: readonly boolean[]): void {
+    this.#unjudged.splice(0, verdicts.length).forEach(({ samples, energy }, at) => {
+      const recent = this.#frames.slice(1 - LEVEL_FRAMES).map((frame) => frame.energy);
+      const detected = verdicts[at] === true;
+      this.#frames.push({ samples, detected, energy, level: mean([...recent, energy]), heard: undefined });
+    });
   }
 
   #decide(floorAhead: number, spread: number): ActivityFrame[] {
     const frames = this.#frames;
     for (; this.#heard + floorAhead < frames.length; this.#heard += 1) {
       const frame = frames[this.#heard];
-      if (frame !== undefined) frame.heard = frame.detected && this.#rises(this.#heard);
+      if (frame !== undefined)
+        frame.heard = frame.detected && (!this.#detector.mistakesHum || this.#rises(this.#heard));
     }
     const decided: ActivityFrame[] = [];
     for (; this.#given + spread < this.#heard; this.#given += 1) {

@@ -47,14 +47,16 @@ async function setUp(
       await source.read(0, 100, signal);
       for (const span of spans) {
         await sleep(everyMs, undefined, { signal });
-        yield Int16Array.from({ length: span.endSample - span.startSample }, () => span.index);
+        const samples = Int16Array.from({ length: span.endSample - span.startSample }, () => span.index);
+        yield { media: { channels: 1, sampleRate: 44_100 }, planes: [samples] };
       }
       if (fault !== undefined) throw fault;
     },
     async *splitRecording(pcm) {
       let index = 0;
-      for await (const samples of pcm) {
+      for await (const { planes } of pcm) {
         const span = spans[index++];
+        const [samples = new Int16Array(0)] = planes;
         if (span !== undefined) yield span.speech ? { span, samples } : { span };
       }
     },

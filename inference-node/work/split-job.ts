@@ -5,6 +5,7 @@ import type { Fence, Span } from "../../src/contract/plan.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Delivery } from "../pull-loop.ts";
 import type { AudioBytes } from "../split/audio-bytes.ts";
+import type { PcmBlock } from "../split/pcm-block.ts";
 import type { WorkerApi } from "../worker-api.ts";
 import { type PlanPacing, PlanReport } from "./plan-report.ts";
 import type { Chunk } from "./recognize-chunk.ts";
@@ -20,9 +21,9 @@ interface DecodeOptions {
 
 export interface SplitPorts {
   readonly api: Pick<WorkerApi, "readAudio" | "putSlice" | "appendPlan" | "failPlan">;
-  readonly decodeAudio: (source: AudioBytes, options: DecodeOptions) => AsyncIterable<Int16Array>;
+  readonly decodeAudio: (source: AudioBytes, options: DecodeOptions) => AsyncIterable<PcmBlock>;
   /** Spans in order, touching, up to the end of the recording; those of speech with their samples. */
-  readonly splitRecording: (pcm: AsyncIterable<Int16Array>) => AsyncIterable<{ span: Span; samples?: Int16Array }>;
+  readonly splitRecording: (pcm: AsyncIterable<PcmBlock>) => AsyncIterable<{ span: Span; samples?: Int16Array }>;
   readonly claims: {
     /** Whether a claimed chunk could start at once. */
     readonly hasRoom: () => boolean;

@@ -20,7 +20,7 @@ async function usageOf(account: Awaited<ReturnType<typeof openAccount>>) {
 test("fifty callers at once get exactly as many slots as there are", async ({ expect }) => {
   const account = await openAccount({ concurrentJobs: 3 });
   const admissions = await Promise.all(
-    Array.from({ length: 50 }, () => account.admit({ jobId: newId(), seconds: 60 })),
+    Array.from({ length: 50 }, () => account.admit({ jobId: newId(), seconds: 60, overLimit: "refuse" })),
   );
   expect(admissions.filter((admission: Admission) => admission.admitted)).toHaveLength(3);
 });
@@ -28,7 +28,7 @@ test("fifty callers at once get exactly as many slots as there are", async ({ ex
 test("credit is never overdrawn by reservations", async ({ expect }) => {
   const account = await openAccount({ creditSeconds: 150 });
   const admissions = await Promise.all(
-    Array.from({ length: 10 }, () => account.admit({ jobId: newId(), seconds: 60 })),
+    Array.from({ length: 10 }, () => account.admit({ jobId: newId(), seconds: 60, overLimit: "refuse" })),
   );
   expect(admissions.filter((admission: Admission) => admission.admitted)).toHaveLength(2);
   expect(await usageOf(account)).toMatchObject({ creditSecondsLeft: 30, activeJobs: 2 });
@@ -36,17 +36,17 @@ test("credit is never overdrawn by reservations", async ({ expect }) => {
 
 test("admitting the same job again takes nothing more, also after eviction", async ({ expect }) => {
   const account = await openAccount({ concurrentJobs: 1, creditSeconds: 60 });
-  const job = { jobId: newId(), seconds: 60 };
-  expect(await account.admit(job)).toEqual({ admitted: true });
+  const job = { jobId: newId(), seconds: 60, overLimit: "refuse" } as const;
+  expect(await account.admit(job)).toEqual({ admitted: true, awaitsSlot: false });
   await evictDurableObject(account);
-  expect(await account.admit(job)).toEqual({ admitted: true });
+  expect(await account.admit(job)).toEqual({ admitted: true, awaitsSlot: false });
   expect(await usageOf(account)).toMatchObject({ activeJobs: 1, jobsToday: 1, creditSecondsLeft: 0 });
 });
 
 test("settling charges started minutes once and frees the slot", async ({ expect }) => {
   const account = await openAccount({ concurrentJobs: 1, creditSeconds: 600 });
   const jobId = newId();
-  await account.admit({ jobId, seconds: 300 });
+  await account.admit({ jobId, seconds: 300, overLimit: "refuse" });
   await account.settle(jobId, 61);
   await account.settle(jobId, 61);
   expect(await usageOf(account)).toEqual({
@@ -60,7 +60,7 @@ test("settling charges started minutes once and frees the slot", async ({ expect
 test("a failed job gives its reservation back and is free, whatever is said later", async ({ expect }) => {
   const account = await openAccount({ creditSeconds: 60 });
   const jobId = newId();
-  await account.admit({ jobId, seconds: 60 });
+  await account.admit({ jobId, seconds: 60, overLimit: "refuse" });
   await account.settle(jobId, null);
   await account.settle(jobId, 600);
   expect(await usageOf(account)).toMatchObject({ secondsUsed: 0, creditSecondsLeft: 60 });
@@ -75,7 +75,7 @@ test("settling a job that was never admitted changes nothing", async ({ expect }
 test("a recording longer than declared leaves no credit, never a negative one", async ({ expect }) => {
   const account = await openAccount({ creditSeconds: 60 });
   const jobId = newId();
-  await account.admit({ jobId, seconds: 30 });
+  await account.admit({ jobId, seconds: 30, overLimit: "refuse" });
   await account.settle(jobId, 3600);
   expect(await usageOf(account)).toMatchObject({ secondsUsed: 3600, creditSecondsLeft: 0 });
 });
@@ -99,8 +99,8 @@ test("an unlimited account stays unlimited when credit is added", async ({ expec
 test("the daily count starts anew with the UTC day", async ({ expect }) => {
   await runInDurableObject(env.ACCOUNT.getByName(newId()), (_, { storage }) => {
     const ledger = new AccountLedger(storage.sql);
-    ledger.configure({ concurrentJobs: 2, dailyJobs: 1, creditSeconds: null });
     const nowMs = Date.now();
+    ledger.configure({ concurrentJobs: 2, dailyJobs: 1, creditSeconds: null }, nowMs);
     expect(ledger.admit("first", 60, nowMs).admitted).toBe(true);
     expect(ledger.admit("second", 60, nowMs)).toMatchObject({ code: "daily_limit_reached" });
     expect(ledger.admit("second", 60, nowMs + DAY_MS).admitted).toBe(true);
@@ -112,29 +112,29 @@ test("an admission whose job was never started is overdue after a minute, and re
 }) => {
   await runInDurableObject(env.ACCOUNT.getByName(newId()), (_, { storage }) => {
     const ledger = new AccountLedger(storage.sql);
-    ledger.configure({ concurrentJobs: 2, dailyJobs: 2, creditSeconds: 600 });
     const nowMs = Date.now();
+    ledger.configure({ concurrentJobs: 2, dailyJobs: 2, creditSeconds: 600 }, nowMs);
     ledger.admit("lost", 300, nowMs);
     ledger.admit("runs", 300, nowMs);
     ledger.markStarted("runs");
     expect(ledger.overdue(nowMs + 59_000)).toEqual([]);
-    expect(ledger.nextOverdueMs()).toBe(nowMs + 60_000);
+    expect(ledger.nextLookMs(nowMs)).toBe(nowMs + 60_000);
     expect(ledger.overdue(nowMs + 60_000)).toEqual([{ jobId: "lost", admittedAtMs: nowMs }]);
-    expect(ledger.release("runs", nowMs)).toBe(false);
-    expect(ledger.release("lost", nowMs)).toBe(true);
-    expect(ledger.release("lost", nowMs)).toBe(false);
+    expect(ledger.release("runs", nowMs, nowMs)).toBe(false);
+    expect(ledger.release("lost", nowMs, nowMs)).toBe(true);
+    expect(ledger.release("lost", nowMs, nowMs)).toBe(false);
     expect(ledger.standing(nowMs)?.usage).toMatchObject({ activeJobs: 1, jobsToday: 1, creditSecondsLeft: 300 });
-    expect(ledger.nextOverdueMs()).toBeNull();
+    expect(ledger.nextLookMs(nowMs)).toBeNull();
   });
 });
 
 test("a job that is admitted anew in the meantime is not released for its first attempt", async ({ expect }) => {
   await runInDurableObject(env.ACCOUNT.getByName(newId()), (_, { storage }) => {
     const ledger = new AccountLedger(storage.sql);
-    ledger.configure({ concurrentJobs: 1, dailyJobs: null, creditSeconds: null });
+    ledger.configure({ concurrentJobs: 1, dailyJobs: null, creditSeconds: null }, 1_000);
     ledger.admit("job", 60, 1_000);
     ledger.admit("job", 60, 61_000);
-    expect(ledger.release("job", 1_000)).toBe(false);
+    expect(ledger.release("job", 61_000, 1_000)).toBe(false);
     expect(ledger.standing(61_000)?.usage.activeJobs).toBe(1);
   });
 });
@@ -145,7 +145,7 @@ test("an account that was never opened admits nothing and stores nothing", async
     expect(ledger.standing(Date.now())).toBeNull();
     expect(() => ledger.admit("job", 1, Date.now())).toThrow("account_not_found");
     expect(() => ledger.addCredit(1)).toThrow("account_not_found");
-    ledger.settle("job", 60);
+    ledger.settle("job", 60, Date.now());
     expect(storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'account'").toArray()).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ export type AccountLimits = z.infer<typeof AccountLimits>;
 /** What an account has used of its limits. */
 export interface AccountUsage {
   readonly jobsToday: number;
+  /** That hold a slot; those that wait for one do not count. */
   readonly activeJobs: number;
   /** Charged for finished jobs. */
   readonly secondsUsed: number;
@@ -29,25 +30,45 @@ export interface AccountUsage {
   readonly creditSecondsLeft: number | null;
 }
 
-type AdmissionRefusal = "credit_empty" | "daily_limit_reached" | "concurrency_reached";
+/** What becomes of a job that the account has no room for now: it is refused, or it waits for its turn. */
+export type OverLimit = "refuse" | "defer";
 
-export type Admission =
-  | { readonly admitted: true }
-  | { readonly admitted: false; readonly code: AdmissionRefusal; readonly retryAfterSeconds?: number };
+/** `awaitsSlot`: taken in, with its credit reserved, to start when its turn comes. */
+export type Admission = { readonly admitted: true; readonly awaitsSlot: boolean } | AdmissionRefusal;
 
-/** Whether one more job fits. Of several reasons against it, the one that lasts longest is told. */
-export function decideAdmission(limits: AccountLimits, usage: AccountUsage, seconds: number, nowMs: number): Admission {
-  if (usage.creditSecondsLeft !== null && seconds > usage.creditSecondsLeft) {
-    return { admitted: false, code: "credit_empty" };
+export type AdmissionRefusal =
+  | {
+      readonly admitted: false;
+      readonly code: "credit_empty";
+      /** Credit that is left, and what the job needs of it. */
+      readonly currentSeconds: number;
+      readonly requiredSeconds: number;
+    }
+  | {
+      readonly admitted: false;
+      readonly code: "daily_limit_reached" | "concurrency_reached";
+      readonly retryAfterSeconds: number;
+    };
+
+/** Why one more job does not fit; null when it does. Of several reasons, the one that lasts longest is told. */
+export function refuseAdmission(
+  limits: AccountLimits,
+  usage: AccountUsage,
+  seconds: number,
+  nowMs: number,
+): AdmissionRefusal | null {
+  const { creditSecondsLeft } = usage;
+  if (creditSecondsLeft !== null && seconds > creditSecondsLeft) {
+    return { admitted: false, code: "credit_empty", currentSeconds: creditSecondsLeft, requiredSeconds: seconds };
   }
   if (limits.dailyJobs !== null && usage.jobsToday >= limits.dailyJobs) {
-    const untilMidnightMs = DAY_MS - (nowMs % DAY_MS);
+    const untilMidnightMs = nextDayMs(nowMs) - nowMs;
     return { admitted: false, code: "daily_limit_reached", retryAfterSeconds: Math.ceil(untilMidnightMs / 1000) };
   }
   if (limits.concurrentJobs !== null && usage.activeJobs >= limits.concurrentJobs) {
     return { admitted: false, code: "concurrency_reached", retryAfterSeconds: SLOT_RETRY_SECONDS };
   }
-  return { admitted: true };
+  return null;
 }
 
 /** Seconds to hold back for a job while it runs; the declared length is a hint that settling corrects. */
@@ -55,7 +76,7 @@ export function reservedSeconds(declaredSeconds: number | undefined): number {
   return declaredSeconds || UNDECLARED_SECONDS;
 }
 
-/** The price of a finished job: every started minute of what was measured. A failed or cancelled job is free. */
+/** The price of a job: every started minute of what was measured; null is free. */
 export function chargedSeconds(measuredSeconds: number | null): number {
   return measuredSeconds === null ? 0 : Math.ceil(measuredSeconds / MINUTE_SECONDS) * MINUTE_SECONDS;
 }
@@ -63,4 +84,9 @@ export function chargedSeconds(measuredSeconds: number | null): number {
 /** Number of the UTC day, counted from the epoch. */
 export function utcDay(nowMs: number): number {
   return Math.floor(nowMs / DAY_MS);
+}
+
+/** When the next UTC day begins. */
+export function nextDayMs(nowMs: number): number {
+  return (utcDay(nowMs) + 1) * DAY_MS;
 }

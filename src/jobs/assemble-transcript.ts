@@ -2,7 +2,7 @@ import type { Segment, Token, Word } from "../contract/job.ts";
 import { SAMPLE_RATE } from "../contract/units.ts";
 
 /** A pause this long ends a segment. */
-const PAUSE_SAMPLES = 0.6 * SAMPLE_RATE;
+export const PAUSE_SAMPLES = 0.6 * SAMPLE_RATE;
 /** A segment holds at most this much, so that it fits a subtitle: 7 s and two lines of 42 characters. */
 const MAX_SEGMENT_SAMPLES = 7 * SAMPLE_RATE;
 const MAX_SEGMENT_CHARACTERS = 84;

@@ -5,6 +5,8 @@ import { WorkLedger } from "./work-ledger.ts";
 
 /** The split of the recording is a piece of work like any chunk; it goes by this index. */
 export const SPLIT_WORK = -1;
+/** So is fetching the recording, where it does not lie in the bucket yet. */
+export const FETCH_WORK = -2;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS spans (
@@ -83,6 +85,15 @@ export class ChunkLedger extends WorkLedger {
       .exec<{ samples: number }>(
         `SELECT coalesce(sum(endSample - startSample), 0) AS samples FROM spans LEFT JOIN work USING (idx)
          WHERE speech = 0 OR state = 'done'`,
+      )
+      .one().samples;
+  }
+
+  /** Length of the speech whose recognition is done. */
+  recognizedSamples(): number {
+    return this.sql
+      .exec<{ samples: number }>(
+        "SELECT coalesce(sum(endSample - startSample), 0) AS samples FROM spans JOIN work USING (idx) WHERE state = 'done'",
       )
       .one().samples;
   }

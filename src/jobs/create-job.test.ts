@@ -6,14 +6,16 @@ import { newId } from "../contract/ids.ts";
 import type { JobSpec } from "../contract/job.ts";
 import { openDatabase } from "../db/client.ts";
 import { mintTenant, mintUpload, type Tenant } from "../testing/factories.ts";
-import { createJob } from "./create-job.ts";
+import { createJob, type JobRequest } from "./create-job.ts";
 import { listJobs } from "./list-jobs.ts";
 
 const options = { model: "gemma4-e2b-asr", language: "auto", promptPreset: "default" } as const;
 
 async function mintRequest(limits: Parameters<typeof mintTenant>[0] = { concurrentJobs: 1, creditSeconds: 60 }) {
   const tenant = await mintTenant(limits);
-  return { tenant, request: { jobId: newId(), objectKey: await mintUpload(tenant), options } };
+  const audio = { objectKey: await mintUpload(tenant) };
+  const request: JobRequest = { jobId: newId(), audio, options, overLimit: "refuse" };
+  return { tenant, request };
 }
 
 async function usageOf({ ctx }: Tenant) {

@@ -1,103 +1,107 @@
-import { type Admission, reservedSeconds } from "../accounts/limits.ts";
+import { type AdmissionRefusal, type OverLimit, reservedSeconds } from "../accounts/limits.ts";
 import type { Context } from "../context.ts";
 import { SpeechFault } from "../contract/faults.ts";
-import type { AudioSource, JobOptions, JobSpec } from "../contract/job.ts";
+import type { FetchOrder, JobOptions, JobSpec, ResultOptions } from "../contract/job.ts";
 import { SAMPLE_RATE } from "../contract/units.ts";
-import { type JobRow, jobs } from "../db/schema.ts";
-import { admitUpload } from "../uploads/admit-upload.ts";
+import { type JobRow, jobs, uploads } from "../db/schema.ts";
+import { insist } from "./insist.ts";
 import { type JobView, viewOfRow } from "./job-view.ts";
+import { locateAudio, type LocatedAudio } from "./locate-audio.ts";
 import { readPace } from "./model-pace.ts";
 
 const HOUR_MS = 3_600_000;
-const START_ATTEMPTS = 3;
 
 export interface JobRequest {
   /** Of the job to be; created under the same id again, it is the same job. */
   readonly jobId: string;
-  readonly objectKey: string;
+  /** An upload of the account, or audio that is still to be fetched to a key of the account's own. */
+  readonly audio: { readonly objectKey: string } | { readonly fetch: FetchOrder; readonly filename: string };
   readonly options: JobOptions;
   /** Named here, they are echoed in place of what was said at the upload. */
   readonly filename?: string | undefined;
   readonly contentType?: string | undefined;
   /** A hint for the reservation of credit; what counts in the end is measured. */
   readonly declaredSeconds?: number | undefined;
+  /** Longest audio, where that is less than any job of the deployment may have. */
+  readonly maxSeconds?: number | undefined;
+  /** What to do when the account's slots or its day are full. Without credit a job is refused either way. */
+  readonly overLimit: OverLimit;
+  readonly label?: string | undefined;
+  readonly sourceUri?: string | undefined;
+  readonly resultOptions?: ResultOptions | undefined;
   readonly pricingMode?: string | undefined;
   readonly sourceChannel?: string | undefined;
 }
 
-export type JobRefusal = Extract<Admission, { admitted: false }>;
+export type JobRefusal = AdmissionRefusal;
 
 /**
- * Starts a job on an uploaded recording, or tells why the account may not. Admitting, indexing and starting name the
- * same job however often each is tried. When it is left halfway, by a crash or because its object does not answer, the
- * account finds out within two minutes whether it runs. Faults: `upload_not_found`, `upload_empty`, `audio_too_long`,
- * `storage_unavailable`.
+ * Starts a job on a recording, or tells why the account may not. Admitting, indexing and starting name the same job
+ * however often each is tried. When it is left halfway, by a crash or because its object does not answer, the account
+ * finds out within two minutes whether it runs. Faults: `upload_not_found`, `upload_empty`, `storage_unavailable`, and
+ * `audio_too_long` with `seconds` and `maxSeconds`.
  */
 export async function createJob(ctx: Context, request: JobRequest): Promise<JobView | JobRefusal> {
-  const { env, db, owner } = ctx;
-  const maxSeconds = Number(env.MAX_DURATION_SECONDS);
-  if ((request.declaredSeconds ?? 0) > maxSeconds) throw new SpeechFault("audio_too_long");
-  const [{ source, filename }, pace] = await Promise.all([
-    admitUpload(ctx, request.objectKey),
-    readPace(ctx, request.options.model),
-  ]);
+  const { env, owner } = ctx;
+  const { jobId, options, declaredSeconds, overLimit } = request;
+  const maxSeconds = Math.min(Number(env.MAX_DURATION_SECONDS), request.maxSeconds ?? Infinity);
+  if (declaredSeconds !== undefined && declaredSeconds > maxSeconds) {
+    throw new SpeechFault("audio_too_long", undefined, { context: { seconds: declaredSeconds, maxSeconds } });
+  }
+  const [audio, pace] = await Promise.all([locateAudio(ctx, request.audio), readPace(ctx, options.model)]);
+  const account = env.ACCOUNT.getByName(owner);
+  const admission = await account.admit({ jobId, seconds: reservedSeconds(declaredSeconds), overLimit });
+  if (!admission.admitted) return admission;
 
   const spec: JobSpec = {
-    jobId: request.jobId,
+    jobId,
     accountId: owner,
-    source,
-    options: request.options,
-    maxDurationSamples: maxSeconds * SAMPLE_RATE,
+    source: audio.source,
+    ...(audio.fetch && { fetch: audio.fetch }),
+    ...(admission.awaitsSlot && { awaitsSlot: true }),
+    options,
+    maxDurationSamples: Math.floor(maxSeconds * SAMPLE_RATE),
     retentionMs: Number(env.RETENTION_HOURS) * HOUR_MS,
     createdAtMs: Date.now(),
     pace,
   };
-  const account = env.ACCOUNT.getByName(owner);
-  const admission = await account.admit({ jobId: spec.jobId, seconds: reservedSeconds(request.declaredSeconds) });
-  if (!admission.admitted) return admission;
-
-  const row = rowOf(spec, request, source, filename);
+  const row = rowOf(spec, request, audio);
   try {
-    const { createdAtMs } = row;
-    await db.insert(jobs).values(row).onConflictDoUpdate({ target: jobs.id, set: { createdAtMs } });
+    await insertRows(ctx, row, audio);
   } catch (error) {
-    await account.release(spec.jobId);
+    await account.release(jobId);
     throw error;
   }
-  await start(ctx, spec);
+  await insist(ctx, "job.start", async () => {
+    if (!(await env.JOB.getByName(jobId).start(spec))) throw new Error("the start came too late");
+  });
   return viewOfRow(row, null);
 }
 
-async function start({ env, log }: Context, spec: JobSpec): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      if (await env.JOB.getByName(spec.jobId).start(spec)) return;
-      throw new Error("the start came too late");
-    } catch (error) {
-      log.warn("job.start failed: {error}", { event: "job.start_failed", jobId: spec.jobId, attempt, error });
-      if (attempt === START_ATTEMPTS) throw new SpeechFault("storage_unavailable", undefined, { cause: error });
-    }
-  }
+async function insertRows({ db }: Context, row: JobRow, { upload }: LocatedAudio): Promise<void> {
+  const { createdAtMs } = row;
+  const insertJob = db.insert(jobs).values(row).onConflictDoUpdate({ target: jobs.id, set: { createdAtMs } });
+  if (upload === null) await insertJob;
+  else await db.batch([insertJob, db.insert(uploads).values(upload).onConflictDoNothing()]);
 }
 
-function rowOf(spec: JobSpec, request: JobRequest, source: AudioSource, filename: string): JobRow {
-  const { options } = spec;
+function rowOf(spec: JobSpec, request: JobRequest, audio: LocatedAudio): JobRow {
   return {
     id: spec.jobId,
     accountId: spec.accountId,
-    objectKey: source.objectKey,
-    filename: request.filename ?? filename,
-    contentType: request.contentType ?? source.contentType,
-    sizeBytes: source.sizeBytes,
-    options,
-    resultOptions: null,
-    label: null,
-    sourceUri: null,
+    objectKey: audio.objectKey,
+    filename: request.filename ?? audio.filename,
+    contentType: request.contentType ?? audio.contentType,
+    sizeBytes: audio.source?.sizeBytes ?? 0,
+    options: spec.options,
+    resultOptions: request.resultOptions ?? null,
+    label: request.label ?? null,
+    sourceUri: request.sourceUri ?? null,
     sampleRate: null,
     channels: null,
     pricingMode: request.pricingMode ?? null,
     sourceChannel: request.sourceChannel ?? null,
-    status: "queued",
+    status: spec.source === null || spec.awaitsSlot === true ? "deferred" : "queued",
     durationSamples: null,
     detectedLanguage: null,
     languageProbability: null,

@@ -1,23 +1,11 @@
 import type { Token } from "../contract/job.ts";
+import type { RuleContext, RuleResult } from "./apply-rules.ts";
 import { FILLER_PHRASES, isHesitation, isStutter } from "./filler-words.ts";
+import { countTokens, groupWords, type HeardWord, keyOf } from "./heard-words.ts";
 
 const CONTEXT_WORDS = 1;
 const ENDS_SENTENCE = /[.!?…]["'»”)]*$/;
 const ENDS_CLAUSE = /[,;:–—-]$/;
-
-interface HeardWord {
-  readonly tokens: readonly Token[];
-  readonly text: string;
-  /** In lower case, without punctuation and hyphens. */
-  readonly key: string;
-}
-
-interface DropOptions {
-  /** The word told last before these tokens; empty at the start. */
-  readonly before: string;
-  /** Nothing follows these tokens; otherwise a word or phrase that may go on is left for the next call. */
-  readonly isEnd: boolean;
-}
 
 /**
  * Leaves out fillers and immediate repetitions. Only whole tokens go, so that the times of the others stay right.
@@ -25,10 +13,7 @@ interface DropOptions {
  *
  * @returns `told`, the tokens that stay, of the first `consumed` tokens; the rest is to be given again with what follows.
  */
-export function dropFillers(
-  tokens: readonly Token[],
-  { before, isEnd }: DropOptions,
-): { told: Token[]; consumed: number } {
+export function dropFillers(tokens: readonly Token[], { before, isEnd }: RuleContext): RuleResult {
   const words = groupWords(tokens);
   const known = isEnd ? words.length : words.length - 1;
   const told: Token[] = [];
@@ -45,7 +30,7 @@ export function dropFillers(
       previous = word.text;
     }
     const next = at + Math.max(1, match);
-    consumed += words.slice(at, next).reduce((count, { tokens: own }) => count + own.length, 0);
+    consumed += countTokens(words.slice(at, next));
     at = next;
   }
   return { told, consumed };
@@ -74,28 +59,4 @@ function matchPhrase(
 
 function repeats(previous: string, { key }: HeardWord): boolean {
   return key === keyOf(previous) && isStutter(key) && !ENDS_SENTENCE.test(previous);
-}
-
-/** A token without leading white space continues the word before it. */
-function groupWords(tokens: readonly Token[]): HeardWord[] {
-  const groups: Token[][] = [];
-  for (const token of tokens) {
-    const open = groups.at(-1);
-    if (open === undefined || /^\s/.test(token.text)) groups.push([token]);
-    else open.push(token);
-  }
-  return groups.map((own) => {
-    const text = own
-      .map((token) => token.text)
-      .join("")
-      .trim();
-    return { tokens: own, text, key: keyOf(text) };
-  });
-}
-
-function keyOf(word: string): string {
-  return word
-    .toLowerCase()
-    .replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
-    .replaceAll("-", "");
 }

@@ -2,6 +2,7 @@ import type { JobFrame } from "../contract/events.ts";
 import type { JobSnapshot, JobSpec, Token } from "../contract/job.ts";
 import { assembleSegments, assembleText } from "./assemble-transcript.ts";
 import type { PlacedToken } from "./assemble-transcript.ts";
+import { isSentenceEnd, type OpenSentence } from "./punctuate.ts";
 
 /** What a snapshot says beside the text; the text as of an event is the tokens before it. */
 export type JobState = Pick<
@@ -37,6 +38,9 @@ export interface LoggedToken extends Token {
   readonly chunkIndex: number;
   readonly channel: number;
 }
+
+/** Tokens looked back for the start of a sentence. */
+const LONGEST_SENTENCE = 100;
 
 type Row = { id: number; type: "state" | "token" | "done"; data: string };
 
@@ -81,6 +85,22 @@ export class EventLog {
       if (/^\s/.test(word)) break;
     }
     return word.trim();
+  }
+
+  /** What was told last of the sentence that is going on. */
+  openSentence(): OpenSentence {
+    const told: LoggedToken[] = [];
+    const rows = this.#sql.exec<Row>(
+      "SELECT * FROM events WHERE type = 'token' ORDER BY id DESC LIMIT ?",
+      LONGEST_SENTENCE,
+    );
+    for (const row of rows) {
+      const token = tokenOf(row);
+      if (isSentenceEnd(token.text) || (told[0] !== undefined && told[0].channel !== token.channel)) break;
+      told.unshift(token);
+    }
+    const last = told.at(-1);
+    return { text: assembleText(told), channel: last?.channel ?? 0, endSample: last?.endSample ?? 0 };
   }
 
   append(type: "state" | "done", data: JobState): void;

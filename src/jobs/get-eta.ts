@@ -23,7 +23,11 @@ export interface Eta {
 const OVER: Eta = { queuePosition: 0, waitMs: 0, averageMs: 0 };
 
 /** When a job will be over, by what was measured of others and, once it runs, of itself. */
-export async function getEta(ctx: Pick<Context, "db">, row: JobRow, progress: Progress): Promise<Eta> {
+export async function getEta(
+  ctx: Pick<Context, "db">,
+  row: JobRow,
+  progress: Omit<Progress, "transfer">,
+): Promise<Eta> {
   if (isTerminal(progress.status)) return OVER;
   const pace = await readPace(ctx, row.options.model);
   const averageMs = pace === null ? null : Math.ceil(pace.wallMs);

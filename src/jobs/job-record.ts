@@ -9,8 +9,20 @@ export interface Outcome {
   readonly completedAtMs: number;
 }
 
+/** How much of the audio has been fetched. */
+export interface Transfer {
+  readonly receivedBytes: number;
+  /** Null when its server does not tell. */
+  readonly totalBytes: number | null;
+}
+
 interface JobFacts {
   spec: JobSpec;
+  /** The account has a slot for a job that had to wait for one. */
+  hasSlot: boolean;
+  transfer: Transfer;
+  /** The audio that was fetched. */
+  source: AudioSource;
   outcome: Outcome;
   /** Length of the recording; absent while the decoder is still reading. */
   totalSamples: number;
@@ -37,7 +49,37 @@ export class JobRecord {
 
   /** The recording in the bucket; null while it has still to be fetched. */
   get source(): AudioSource | null {
-    return this.spec.source;
+    return this.#facts.get("source") ?? this.spec.source;
+  }
+
+  setSource(source: AudioSource): void {
+    this.#facts.set("source", source);
+  }
+
+  /** Null when the audio lay in the bucket from the start. */
+  get transfer(): Transfer | null {
+    if (this.spec.fetch === undefined) return null;
+    return this.#facts.get("transfer") ?? { receivedBytes: 0, totalBytes: null };
+  }
+
+  setTransfer(transfer: Transfer): void {
+    this.#facts.set("transfer", transfer);
+  }
+
+  /** Whether the account has a slot for the job. */
+  get hasSlot(): boolean {
+    return this.spec.awaitsSlot !== true || this.#facts.get("hasSlot") === true;
+  }
+
+  takeSlot(): void {
+    this.#facts.set("hasSlot", true);
+  }
+
+  /** Where a job is that is not over. */
+  get phase(): "deferred" | "queued" | "in_progress" {
+    if (this.startedAtMs !== undefined) return "in_progress";
+    const awaitsAudio = this.spec.fetch !== undefined && this.source === null;
+    return awaitsAudio || !this.hasSlot ? "deferred" : "queued";
   }
 
   isStarted(): boolean {

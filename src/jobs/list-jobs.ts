@@ -1,8 +1,7 @@
-import { count, desc, eq } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import { isTerminal } from "../contract/job.ts";
-import { jobs } from "../db/schema.ts";
 import { loadTranscripts } from "../transcripts/load-transcripts.ts";
+import { findJobs } from "./find-jobs.ts";
 import { type JobView, viewOfRow } from "./job-view.ts";
 
 /** A job of a list; `hasText` is false where its text was not loaded, whatever it may be. */
@@ -14,19 +13,14 @@ export type ListedJob = JobView & { readonly hasText: boolean };
  */
 export async function listJobs(
   ctx: Pick<Context, "env" | "db" | "owner">,
-  { limit, offset }: { limit: number; offset: number },
+  page: { limit: number; offset: number },
 ): Promise<{ views: ListedJob[]; total: number }> {
-  const { db, owner } = ctx;
-  const own = eq(jobs.accountId, owner);
-  const [rows, [counted]] = await db.batch([
-    db.select().from(jobs).where(own).orderBy(desc(jobs.createdAtMs), desc(jobs.id)).limit(limit).offset(offset),
-    db.select({ total: count() }).from(jobs).where(own),
-  ]);
+  const { rows, total } = await findJobs(ctx, page);
   const finished = rows.filter((row) => isTerminal(row.status)).map((row) => row.id);
   const transcripts = await loadTranscripts(ctx, finished);
   const views = rows.map((row) => {
     const transcript = transcripts.get(row.id) ?? null;
     return Object.assign(viewOfRow(row, transcript), { hasText: transcript !== null });
   });
-  return { views, total: counted?.total ?? 0 };
+  return { views, total };
 }

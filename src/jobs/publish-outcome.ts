@@ -7,6 +7,7 @@ import { markVerified } from "../uploads/mark-verified.ts";
 import { sliceKey, transcriptKey } from "../uploads/object-keys.ts";
 import { assembleText } from "./assemble-transcript.ts";
 import type { JobState } from "./event-log.ts";
+import { indexText } from "./index-text.ts";
 import type { JobStore } from "./job-store.ts";
 import { measurePace } from "./model-pace.ts";
 
@@ -17,6 +18,12 @@ export function finalState({ record, log, raw }: JobStore): JobState | undefined
   const rawText = raw.text();
   const tookWordsOut = rawText !== "" && rawText !== assembleText(log.tokens());
   return { ...log.state(), ...outcome, rawText: tookWordsOut ? rawText : null, remainingMs: 0 };
+}
+
+/** The state as last told; a cancel counts as soon as it is decided. */
+export function currentState(job: JobStore): JobState {
+  const cancelled = job.record.outcome?.status === "cancelled" ? finalState(job) : undefined;
+  return cancelled ?? job.log.state();
 }
 
 /** Stores the transcript, also the part that a failed job got to. Written again, it is the same object. */
@@ -38,8 +45,12 @@ export async function storeTranscript({ record, log }: JobStore, state: JobState
   });
 }
 
-/** What the account is charged for: the measured length, null for a job that did not complete. */
-export function chargeableSeconds({ record }: JobStore): number | null {
+/**
+ * What the account is charged for: the measured length of a complete job, of a cancelled one what was recognized. Null
+ * when it is nothing.
+ */
+export function chargeableSeconds({ record, ledger }: JobStore): number | null {
+  if (record.outcome?.status === "cancelled") return samplesToSeconds(ledger.recognizedSamples()) || null;
   if (record.outcome?.status !== "complete" || record.totalSamples === undefined) return null;
   return samplesToSeconds(record.totalSamples);
 }
@@ -65,6 +76,7 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
       completedAtMs,
     })
     .where(eq(jobs.id, record.spec.jobId));
+  if (status === "complete") await indexText(db, { jobId: record.spec.jobId, text: assembleText(job.log.tokens()) });
   const pace = paceOf(job, state);
   if (pace === null) await update;
   else {

@@ -1,12 +1,15 @@
-import type { Token } from "../contract/job.ts";
+import type { JobOptions, Token } from "../contract/job.ts";
 import type { Span } from "../contract/plan.ts";
 import { SAMPLE_RATE } from "../contract/units.ts";
+import { applyRules, type RuleResult, type TextRule } from "./apply-rules.ts";
 import { assembleText } from "./assemble-transcript.ts";
 import type { Frontier } from "./chunk-ledger.ts";
 import { dropFillers } from "./drop-fillers.ts";
 import { estimateRemaining } from "./estimate-wait.ts";
 import type { JobState } from "./event-log.ts";
 import type { JobStore } from "./job-store.ts";
+import { endSentence, punctuate } from "./punctuate.ts";
+import { writeNumerals } from "./write-numerals.ts";
 
 const TEN_MINUTES = 600 * SAMPLE_RATE;
 
@@ -21,10 +24,19 @@ export function tellProgress(job: JobStore, nowMs: number): void {
     job.ledger.markTold(next.span.index);
   }
   const { record, ledger } = job;
-  if (record.totalSamples !== undefined && ledger.frontier() === undefined) {
+  if (record.totalSamples !== undefined && ledger.frontier() === undefined && record.outcome === undefined) {
+    tellEnd(job);
     record.decide({ status: "complete", failure: null, completedAtMs: nowMs });
   }
   tellState(job, nowMs);
+}
+
+/** The last sentence ends with the recording. */
+function tellEnd({ record, log }: JobStore): void {
+  if (record.spec.options.punctuate !== true) return;
+  const sentence = log.openSentence();
+  const chunkIndex = log.tokens().at(-1)?.chunkIndex ?? 0;
+  for (const token of endSentence(sentence)) log.append("token", { ...token, chunkIndex, channel: sentence.channel });
 }
 
 /**
@@ -34,14 +46,19 @@ export function tellProgress(job: JobStore, nowMs: number): void {
 function tellTokens(job: JobStore, { span, toldSample, done }: Frontier): void {
   const { ledger, log } = job;
   const heard = onlyNew(ledger.takeHeard(span.index), toldSample);
-  const { told, consumed } = applyPreset(job, heard, span, done);
+  const { told, consumed } = applyOptions(job, heard, span, done);
   ledger.addHeard(span.index, heard.slice(consumed));
   for (const token of told) {
     const text = log.hasText() ? token.text : token.text.trimStart();
-    if (text !== "") log.append("token", { ...token, text, chunkIndex: span.index, channel: span.channel });
+    if (text !== "") tellToken(job, { ...token, text }, span);
   }
   const last = heard[consumed - 1];
   if (last !== undefined) ledger.setToldSample(span.index, last.startSample);
+}
+
+function tellToken({ record, log }: JobStore, token: Token, { index, channel }: Span): void {
+  const tokens = record.spec.options.punctuate === true ? punctuate(log.openSentence(), token, channel) : [token];
+  for (const each of tokens) log.append("token", { ...each, chunkIndex: index, channel });
 }
 
 function onlyNew(heard: readonly Token[], toldSample: number): Token[] {
@@ -54,22 +71,27 @@ function onlyNew(heard: readonly Token[], toldSample: number): Token[] {
 }
 
 /**
- * The rules of a prompt preset, for engines that take no prompt. Applied here, where all chunks pass in reading order:
- * a repetition across two chunks is seen, nodes need not know the rules, and what was heard can be stored beside.
+ * What options do to words, for engines that take no prompt. Done here, where all chunks pass in reading order: a
+ * repetition across two chunks is seen, nodes need not know the rules, and what was heard can be stored beside.
  */
-function applyPreset({ record, log, raw }: JobStore, heard: readonly Token[], span: Span, isEnd: boolean) {
-  const { promptPreset } = record.spec.options;
-  if (promptPreset !== "remove_fillers" && promptPreset !== "concise") return { told: heard, consumed: heard.length };
-  const result = dropFillers(heard, { before: log.lastWord(span.channel), isEnd });
+function applyOptions({ record, log, raw }: JobStore, heard: readonly Token[], span: Span, isEnd: boolean): RuleResult {
+  const rules = rulesOf(record.spec.options);
+  if (rules.length === 0) return { told: heard, consumed: heard.length };
+  const result = applyRules(rules, heard, { before: log.lastWord(span.channel), isEnd });
   raw.append(assembleText(heard.slice(0, result.consumed)));
   return result;
+}
+
+function rulesOf({ promptPreset, numerals }: JobOptions): TextRule[] {
+  const dropsFillers = promptPreset === "remove_fillers" || promptPreset === "concise";
+  return [...(dropsFillers ? [dropFillers] : []), ...(numerals === true ? [writeNumerals] : [])];
 }
 
 function tellState({ record, ledger, log }: JobStore, nowMs: number): void {
   const before = log.state();
   const state: JobState = {
     ...before,
-    status: record.startedAtMs === undefined ? "queued" : "in_progress",
+    status: record.phase,
     startedAtMs: record.startedAtMs ?? null,
     durationSamples: record.totalSamples ?? null,
     doneSamples: ledger.doneSamples(),
@@ -78,7 +100,7 @@ function tellState({ record, ledger, log }: JobStore, nowMs: number): void {
     languageProbability: record.language.probability,
   };
   if (!isWorthTelling(before, state)) return;
-  const remainingMs = state.status === "queued" ? null : estimateRemaining(state, record.spec.pace, nowMs);
+  const remainingMs = state.status !== "in_progress" ? null : estimateRemaining(state, record.spec.pace, nowMs);
   log.append("state", { ...state, remainingMs });
 }
 

@@ -46,7 +46,8 @@ export async function mintUpload(
 export async function mintJob(tenant: Tenant): Promise<JobView> {
   const objectKey = await mintUpload(tenant);
   const options = { model: "gemma4-e2b-asr", language: "auto", promptPreset: "default" } as const;
-  const created = await createJob(tenant.ctx, { jobId: newId(), objectKey, options });
+  const request = { jobId: newId(), audio: { objectKey }, options, overLimit: "refuse" } as const;
+  const created = await createJob(tenant.ctx, request);
   if ("admitted" in created) throw new Error(`an unlimited tenant was refused: ${created.code}`);
   return created;
 }

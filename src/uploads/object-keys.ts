@@ -15,6 +15,11 @@ export function transcriptKey(jobId: string): string {
   return `transcripts/${jobId}.json`;
 }
 
+/** What endpoints are told of an event, as JSON. */
+export function eventKey(accountId: string, eventId: string): string {
+  return `events/${accountId}/${eventId}.json`;
+}
+
 /** The samples of one spoken phrase, at SYNTHESIS_RATE. */
 export function phraseKey(jobId: string, index: number): string {
   return `phrases/${jobId}/${index}`;

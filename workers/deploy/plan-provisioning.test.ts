@@ -13,6 +13,7 @@ test("an empty account gets database, bucket, queues and pull consumers", ({ exp
     "r2 bucket cors set audio --file workers/deploy/cors.json --force",
     "r2 bucket lifecycle add audio abort-incomplete-multipart --abort-multipart-days 1 --force",
     "r2 bucket lifecycle add audio expire-slices slices/ --expire-days 7 --force",
+    "r2 bucket lifecycle add audio expire-live live/ --expire-days 7 --force",
     "queues create work-dlq",
     "queues create work",
     "queues create mail",
@@ -21,7 +22,7 @@ test("an empty account gets database, bucket, queues and pull consumers", ({ exp
 });
 
 test("a bucket that is set up otherwise keeps its CORS policy and its other lifecycle rules", ({ expect }) => {
-  const steps = plan({ buckets: { audio: { cors: true, rules: ["expire-slices", "of-the-owner"] } } });
+  const steps = plan({ buckets: { audio: { cors: true, rules: ["expire-slices", "expire-live", "of-the-owner"] } } });
   expect(steps.filter((step) => step.startsWith("r2 "))).toEqual([
     "r2 bucket lifecycle add audio abort-incomplete-multipart --abort-multipart-days 1 --force",
   ]);

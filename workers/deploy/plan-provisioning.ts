@@ -9,6 +9,7 @@ const CORS_FILE = "workers/deploy/cors.json";
 const LIFECYCLE_RULES = [
   { name: "abort-incomplete-multipart", args: ["--abort-multipart-days", "1"] },
   { name: "expire-slices", args: ["slices/", "--expire-days", "7"] },
+  { name: "expire-live", args: ["live/", "--expire-days", "7"] },
 ];
 
 /** Deliveries after the first one; the job's own watchdog tries four times in all. */

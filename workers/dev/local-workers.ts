@@ -38,15 +38,11 @@ export function apiWorker(config: WranglerConfig, { secrets, vars }: Values): Bi
       name,
       { className: class_name, useSQLite: config.exports[class_name]?.storage === "sqlite" },
     ]),
-    serviceBindings: mapValues(config.queues.producers.filter(isPulled), ({ binding, queue }) => [
+    serviceBindings: mapValues(config.queues.producers, ({ binding, queue }) => [
       binding,
       { name: CLOUD, entrypoint: "QueueProducer", props: { queue } },
     ]),
-    queueProducers: mapValues(
-      config.queues.producers.filter((producer) => !isPulled(producer)),
-      ({ binding, queue }) => [binding, queue],
-    ),
-    queueConsumers: mapValues(config.queues.consumers, (consumer) => [
+    queueConsumers: mapValues(deadLetterConsumers(config), (consumer) => [
       consumer.queue,
       {
         maxBatchSize: consumer.max_batch_size,
@@ -60,15 +56,38 @@ export function apiWorker(config: WranglerConfig, { secrets, vars }: Values): Bi
   };
 }
 
-/** The stand-in for Cloudflare's account that {@link apiWorker} needs beside it. */
-export function cloudWorker(config: WranglerConfig, queuesApiToken: string): Bindings {
-  const queues = pulledQueues(config);
+type Service = NonNullable<Bindings["serviceBindings"]>[string];
+
+interface CloudValues {
+  readonly queuesApiToken: string;
+  /** Answers DNS over HTTPS in JSON. */
+  readonly resolver: Service;
+  /** Answers for every host that goes by a name. */
+  readonly internet: Service;
+  /** The name under which that Worker runs, where it is not the one of wrangler.toml. */
+  readonly consumer?: string;
+}
+
+/** The stand-in for Cloudflare's account and network that {@link apiWorker} needs beside it. */
+export function cloudWorker(config: WranglerConfig, values: CloudValues): Bindings {
+  const { queuesApiToken, resolver, internet, consumer = config.name } = values;
+  const pulled = pulledQueues(config);
+  const queues = config.queues.producers.map(({ queue }) => queue);
   return {
     name: CLOUD,
     compatibilityDate: config.compatibility_date,
-    bindings: { QUEUES: queues, QUEUES_API_TOKEN: queuesApiToken },
-    durableObjects: { PULL_QUEUE: { className: "PullQueue", useSQLite: true } },
-    queueProducers: mapValues(queues, (queue) => [`${queue}-dlq`, `${queue}-dlq`]),
+    compatibilityFlags: ["service_binding_extra_handlers"],
+    bindings: {
+      QUEUES: queues,
+      PUSHED_QUEUES: queues.filter((queue) => !pulled.includes(queue)),
+      QUEUES_API_TOKEN: queuesApiToken,
+    },
+    durableObjects: {
+      PULL_QUEUE: { className: "PullQueue", useSQLite: true },
+      PUSH_QUEUE: { className: "PushQueue", useSQLite: true },
+    },
+    serviceBindings: { CONSUMER: consumer, RESOLVER: resolver, INTERNET: internet },
+    queueProducers: mapValues(pulled, (queue) => [`${queue}-dlq`, `${queue}-dlq`]),
     // A request with `Host: api.cloudflare.com` on the stack's own port speaks to the Queues API from outside.
     routes: ["api.cloudflare.com/*"],
   };
@@ -78,6 +97,12 @@ export function cloudWorker(config: WranglerConfig, queuesApiToken: string): Bin
 function pulledQueues({ queues }: WranglerConfig): string[] {
   const pushed = new Set(queues.consumers.map((consumer) => consumer.queue));
   return queues.producers.map(({ queue }) => queue).filter((queue) => !pushed.has(queue));
+}
+
+/** Consumers of what pulled queues gave up on: messages that only Miniflare's own simulation carries. */
+function deadLetterConsumers({ queues }: WranglerConfig): WranglerConfig["queues"]["consumers"] {
+  const produced = new Set(queues.producers.map(({ queue }) => queue));
+  return queues.consumers.filter(({ queue }) => !produced.has(queue));
 }
 
 function mapValues<T, V>(items: readonly T[], entry: (item: T) => [string, V]): Record<string, V> {

@@ -8,6 +8,12 @@ test("documented keys become the vars that the Worker reads", async ({ expect, o
   const file = join(await makeTempDir(onTestFinished), "config.json");
   await writeFile(file, JSON.stringify({ max_duration_seconds: 60, retention_hours: 0 }));
   expect(await readSettings(file)).toEqual({ MAX_DURATION_SECONDS: "60", RETENTION_HOURS: "0" });
+  await writeFile(file, JSON.stringify({ sync_wait_ms: 500, allow_private_uris: true, allow_private_webhooks: false }));
+  expect(await readSettings(file)).toEqual({
+    SYNC_WAIT_MS: "500",
+    ALLOW_PRIVATE_URIS: "true",
+    ALLOW_PRIVATE_WEBHOOKS: "false",
+  });
   await writeFile(file, "{}");
   expect(await readSettings(file)).toEqual({});
 });

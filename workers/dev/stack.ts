@@ -1,9 +1,11 @@
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { dnsResolver } from "./answer-dns.ts";
 import { applyMigrations } from "./apply-migrations.ts";
 import { bundleWorker } from "./bundle-worker.ts";
 import { keepSignals } from "./keep-signals.ts";
 import { apiWorker, cloudWorker } from "./local-workers.ts";
+import { lookupHost } from "./lookup-host.ts";
 import { readWranglerConfig } from "./read-wrangler-config.ts";
 import { reservePort } from "./reserve-port.ts";
 import { watchWorkerd } from "./watch-workerd.ts";
@@ -45,10 +47,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const port = await reservePort(options.port);
   const url = `http://127.0.0.1:${port}`;
   const vars = { R2_S3_ENDPOINT: `${url}/cdn-cgi/local/r2/s3`, ...options.vars };
+  const queuesApiToken = secrets["QUEUES_API_TOKEN"] ?? "";
+  const resolver = dnsResolver(lookupHost);
+  const internet = { network: internetOf({ ...config.vars, ...vars }) };
   const { workers } = convertV4MiniflareOptions({
     workers: [
       { ...apiWorker(config, { secrets, vars }), modules: api },
-      { ...cloudWorker(config, secrets["QUEUES_API_TOKEN"] ?? ""), modules: cloud },
+      { ...cloudWorker(config, { queuesApiToken, resolver, internet }), modules: cloud },
     ],
   });
   const workerd = watchWorkerd();
@@ -83,4 +88,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error;
   }
   return { url, workerdPid: workerd.pid, stop };
+}
+
+/** Names lead to public addresses only, as on Cloudflare, unless a setting allows the Worker more. */
+function internetOf(vars: Readonly<Record<string, string>>) {
+  const allowsPrivate = vars["ALLOW_PRIVATE_URIS"] === "true" || vars["ALLOW_PRIVATE_WEBHOOKS"] === "true";
+  return { allow: allowsPrivate ? ["public", "private"] : ["public"], tlsOptions: { trustBrowserCas: true } };
 }

@@ -5,7 +5,7 @@ import { SAMPLE_RATE } from "../../../src/contract/units.ts";
 import { type ForkEngine, openEngine } from "../../recognize/fork-engine.ts";
 import { decodeAudio } from "../../split/decode-audio.ts";
 import { DecoderPool } from "../../split/decoder-pool.ts";
-import { bytesInMemory, collect, joined } from "../../split/test-audio.ts";
+import { bytesInMemory, channelOf, collect } from "../../split/test-audio.ts";
 import { loadFolder } from "../load-model.ts";
 import { EMBEDDED_FOLDER } from "../registry.ts";
 import { type WordErrors, addErrors, normaliseText, wordErrors } from "./word-errors.ts";
@@ -26,7 +26,7 @@ afterAll(async () => {
 async function transcribe(clip: string): Promise<string> {
   const { signal } = new AbortController();
   const source = bytesInMemory(await readFile(join(CLIPS, clip)));
-  const samples = joined(
+  const samples = channelOf(
     await collect(decodeAudio(source, { decoders, maxDurationSamples: 60 * SAMPLE_RATE, signal })),
   );
   let text = "";

@@ -39,16 +39,17 @@ export const createTranscription = defineOpenAPIRoute<typeof route, AppEnv>({
     const asked = c.req.valid("json");
     const created = await createJob(c.get("ctx"), {
       jobId: c.get("operationId"),
-      objectKey: asked.object_key,
+      audio: { objectKey: asked.object_key },
       filename: asked.filename,
       contentType: asked.content_type,
       options: { model: asked.model, language: asked.language, promptPreset: asked.chunk_prompt_preset },
       declaredSeconds: asked.duration_seconds,
+      overLimit: "refuse",
       pricingMode: asked.pricing_mode,
       sourceChannel: asked.source_channel,
     });
     if ("admitted" in created) {
-      if (created.retryAfterSeconds !== undefined) c.header("retry-after", String(created.retryAfterSeconds));
+      if ("retryAfterSeconds" in created) c.header("retry-after", String(created.retryAfterSeconds));
       throw new SpeechFault(created.code);
     }
     const transcription = presentTranscription(created);

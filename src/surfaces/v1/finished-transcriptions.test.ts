@@ -19,7 +19,8 @@ async function list({ apiKey }: Tenant): Promise<Transcription[]> {
 async function mintPresetJob(tenant: Tenant, promptPreset: JobOptions["promptPreset"]): Promise<string> {
   const jobId = newId();
   const options = { model: "gemma4-e2b-asr", language: "auto", promptPreset };
-  await createJob(tenant.ctx, { jobId, objectKey: await mintUpload(tenant), options });
+  const audio = { objectKey: await mintUpload(tenant) };
+  await createJob(tenant.ctx, { jobId, audio, options, overLimit: "refuse" });
   return jobId;
 }
 

@@ -6,6 +6,11 @@ import { guardBody } from "../../http/guard-body.ts";
 import { toFault } from "../../http/to-fault.ts";
 import { authenticate } from "./authenticate.ts";
 import { renderStatus } from "./errors.ts";
+import { countRecognitionJobs } from "./stt/count-jobs.ts";
+import { getRecognitionJobStatus } from "./stt/get-job-status.ts";
+import { getRecognitionJob } from "./stt/get-job.ts";
+import { listRecognitionJobs } from "./stt/list-jobs.ts";
+import { listRecognitionModels } from "./stt/list-models.ts";
 
 /** What the contract allows for audio as base64. */
 const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
@@ -30,5 +35,11 @@ export function createV2() {
   );
   app.use("/stt/*", requireScope("stt"));
   app.use("/tts/*", requireScope("tts"));
-  return app.openapiRoutes([] as const);
+  return app.openapiRoutes([
+    listRecognitionModels,
+    listRecognitionJobs,
+    countRecognitionJobs,
+    getRecognitionJob,
+    getRecognitionJobStatus,
+  ] as const);
 }

@@ -75,6 +75,17 @@ const STATUSES: Readonly<Record<FaultCode, Row>> = {
   internal: INTERNAL,
 };
 
+/** Names of what the middleware refuses before the form of a request is looked at, by the HTTP status. */
+const REFUSALS: Readonly<Record<number, string>> = {
+  413: "request_too_large",
+  415: "unsupported_media_type",
+};
+
+/** What v2 calls a fault. */
+export function statusNameOf(code: FaultCode): string {
+  return STATUSES[code][0];
+}
+
 /** `{status, message, context?}`, the error shape of v2. */
 export function renderStatus(c: Context<AppEnv>, problem: HttpFault): Response {
   const { detail } = problem;
@@ -84,10 +95,12 @@ export function renderStatus(c: Context<AppEnv>, problem: HttpFault): Response {
   return c.json({ status, message: detail, ...(context && { context }) }, httpStatus);
 }
 
-/** What the middleware refuses before the form is looked at keeps the status that HTTP has for it. */
-function statusOf({ code, status, issues }: HttpFault): Row {
-  const row = STATUSES[code];
-  return code === "invalid_request" && issues === undefined && status !== 400 ? [row[0], status] : row;
+function statusOf({ code, status, context, issues }: HttpFault): Row {
+  const refusal = REFUSALS[status];
+  if (code === "invalid_request" && issues === undefined && refusal !== undefined) return [refusal, status];
+  // An account that has something left, yet not enough, is told how much.
+  if (code === "credit_empty" && context !== undefined) return ["quota_insufficient", 403];
+  return STATUSES[code];
 }
 
 function contextOf(c: Context<AppEnv>, { context, issues }: HttpFault, httpStatus: number): object | undefined {
@@ -95,5 +108,9 @@ function contextOf(c: Context<AppEnv>, { context, issues }: HttpFault, httpStatu
     return { errors: issues.map(({ path, message, code }) => ({ loc: path, msg: message, type: code })) };
   }
   if (httpStatus >= 500) return { request_id: c.get("scope").requestId };
-  return context;
+  return context && Object.fromEntries(Object.entries(context).map(([name, value]) => [toSnakeCase(name), value]));
+}
+
+function toSnakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -4,5 +4,5 @@ import type { PullQueue } from "./pull-queue.ts";
 /** Throws for a name that is not among the account's queues. */
 export function openQueue(env: CloudEnv, name: string): DurableObjectStub<PullQueue> {
   if (!env.QUEUES.includes(name)) throw new RangeError(`there is no queue ${name}`);
-  return env.PULL_QUEUE.get(env.PULL_QUEUE.idFromName(name));
+  return env.PUSHED_QUEUES.includes(name) ? env.PUSH_QUEUE.getByName(name) : env.PULL_QUEUE.getByName(name);
 }

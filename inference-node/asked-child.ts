@@ -1,25 +1,37 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
-import { SpeechFault } from "../../src/contract/faults.ts";
-import { EngineReply, type EngineRequest } from "./engine-messages.ts";
+import type { z } from "zod";
+import { SpeechFault } from "../src/contract/faults.ts";
 
-const PROGRAM = fileURLToPath(new URL("engine-process.ts", import.meta.url));
+/** What a program answers; `failed` comes with its reason. */
+interface AnyReply {
+  readonly type: string;
+  readonly reason?: string;
+}
 
-/** One forked engine process, asked one thing at a time. A process that failed to answer is killed and never asked again. */
-export class EngineChild {
+type Succeeded<Reply> = Exclude<Reply, { readonly type: "failed" }>;
+
+interface ChildSettings<Reply> {
+  /** Path of the program that is forked. */
+  readonly program: string;
+  readonly replies: z.ZodType<Reply>;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** One forked process, asked one thing at a time. A process that failed to answer is killed and never asked again. */
+export class AskedChild<Request extends { readonly type: string }, Reply extends AnyReply> {
   readonly #child: ChildProcess;
-  #pending: PromiseWithResolvers<EngineReply> | undefined;
+  #pending: PromiseWithResolvers<Reply> | undefined;
   #alive = true;
 
-  constructor(environment: Readonly<Record<string, string>>) {
-    this.#child = fork(PROGRAM, [], {
+  constructor({ program, replies, environment }: ChildSettings<Reply>) {
+    this.#child = fork(program, [], {
       serialization: "advanced",
       env: { ...environment },
       execArgv: [],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
-    this.#child.on("message", (message) => this.#pending?.resolve(EngineReply.parse(message)));
+    this.#child.on("message", (message) => this.#pending?.resolve(replies.parse(message)));
     this.#child.once("error", (cause) => this.#end(engineFault("the engine process could not be started", cause)));
     this.#child.once("exit", (exitCode, signal) =>
       this.#end(engineFault(`the engine process ended with ${signal ?? exitCode}`)),
@@ -38,13 +50,9 @@ export class EngineChild {
    * The answer to one request. Rejects with `engine_failed` when the process reports a failure, dies or takes longer than
    * `limitMs`, and with the signal's reason when that aborts; in all cases but the first the process is dead then.
    */
-  async ask(
-    request: EngineRequest,
-    limitMs: number,
-    signal?: AbortSignal,
-  ): Promise<Exclude<EngineReply, { type: "failed" }>> {
+  async ask(request: Request, limitMs: number, signal?: AbortSignal): Promise<Succeeded<Reply>> {
     signal?.throwIfAborted();
-    const pending = Promise.withResolvers<EngineReply>();
+    const pending = Promise.withResolvers<Reply>();
     this.#pending = pending;
     const limit = setTimeout(
       () => this.#end(engineFault(`no answer to ${request.type} within ${limitMs} ms`)),
@@ -57,7 +65,7 @@ export class EngineChild {
     });
     try {
       const reply = await pending.promise;
-      if (reply.type === "failed") throw engineFault(reply.reason);
+      if (!hasSucceeded(reply)) throw engineFault(reply.reason ?? "no reason was given");
       return reply;
     } finally {
       clearTimeout(limit);
@@ -76,6 +84,10 @@ export class EngineChild {
     this.#child.kill("SIGKILL");
     this.#pending?.reject(reason);
   }
+}
+
+function hasSucceeded<Reply extends AnyReply>(reply: Reply): reply is Succeeded<Reply> {
+  return reply.type !== "failed";
 }
 
 /** The client reads the plain title; what happened inside the node is the cause, for the log. */

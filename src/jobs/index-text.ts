@@ -1,0 +1,15 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "../db/client.ts";
+import { jobs, jobTexts } from "../db/schema.ts";
+
+/** A row of D1 holds 2 MB, and a UTF-16 unit takes at most 3 bytes there. Many hours of speech are shorter. */
+const LONGEST_TEXT = 600_000;
+
+/** The statement that makes a job found by its text. Run again it replaces the text; of an erased job it keeps nothing. */
+export function indexText(db: Database, { jobId, text }: { jobId: string; text: string }) {
+  const kept = text.slice(0, LONGEST_TEXT).toWellFormed();
+  return db.run(sql`
+    INSERT INTO ${jobTexts} (job_id, text) SELECT id, ${kept} FROM ${jobs} WHERE id = ${jobId}
+    ON CONFLICT (job_id) DO UPDATE SET text = excluded.text
+  `);
+}

@@ -1,0 +1,96 @@
+import { z } from "@hono/zod-openapi";
+import { FAULTS, type FaultCode } from "../../contract/faults.ts";
+import { statusNameOf } from "./errors.ts";
+
+/** The error answers that routes declare, each with the statuses that it may carry as examples. */
+
+const SpeechError = z
+  .object({
+    status: z.string().describe("What went wrong, as a stable name for programs."),
+    message: z.string().describe("What went wrong, as an English sentence for people."),
+    context: z
+      .record(z.string(), z.json())
+      .optional()
+      .describe("Facts about it, where there are any, such as the limit that was passed."),
+  })
+  .openapi("SpeechError", { description: "The body of every answer with an error status." });
+
+const REQUEST_ID = {
+  "X-Request-Id": {
+    description: "Id of this request, as the logs of the service know it.",
+    schema: { type: "string", format: "uuid" },
+  },
+} as const;
+const RETRY_AFTER = {
+  "Retry-After": {
+    description: "Whole seconds after which the request may be repeated.",
+    schema: { type: "integer", minimum: 0 },
+  },
+} as const;
+
+/** Errors that any route may answer with. */
+export const GENERAL_ERRORS = {
+  401: errorResponse("The key is missing, unknown, revoked or expired.", [
+    "authorization_missing",
+    "api_key_invalid",
+    "api_key_revoked",
+    "api_key_expired",
+  ]),
+  403: forbidden(),
+  500: errorResponse("A defect of the service.", ["internal"]),
+  503: errorResponse(
+    "Something that the service needs is out of reach for the moment.",
+    ["storage_unavailable", "queue_unavailable"],
+    RETRY_AFTER,
+  ),
+};
+
+/** Errors of routes that take a JSON body. */
+export const BODY_ERRORS = {
+  413: refusal("The request body is too large.", "request_too_large", "the request body is larger than 10485760 bytes"),
+  415: refusal(
+    "The `Content-Type` is not `application/json`.",
+    "unsupported_media_type",
+    "the content-type must be application/json",
+  ),
+  422: invalid(),
+};
+
+/** 403, with the codes that a route has of its own. */
+export function forbidden(...codes: FaultCode[]) {
+  return errorResponse("The key, or the state of the account or the job, does not allow this.", [
+    "scope_missing",
+    ...codes,
+  ]);
+}
+
+/** 422: what was sent does not have the form that is declared. */
+export function invalid() {
+  return errorResponse("The request does not have the form that is asked for.", ["invalid_request"]);
+}
+
+/** An error answer with an example for each way to get it. */
+export function errorResponse(
+  description: string,
+  codes: readonly FaultCode[],
+  headers: Readonly<Record<string, (typeof RETRY_AFTER)["Retry-After"]>> = {},
+) {
+  const examples = codes.map((code) => {
+    const { title } = FAULTS[code];
+    return [code, { summary: title, value: { status: statusNameOf(code), message: title } }] as const;
+  });
+  return {
+    description,
+    headers: { ...REQUEST_ID, ...headers },
+    content: { "application/json": { schema: SpeechError, examples: Object.fromEntries(examples) } },
+  };
+}
+
+function refusal(description: string, status: string, message: string) {
+  const examples = { [status]: { summary: message, value: { status, message } } };
+  return {
+    description,
+    headers: REQUEST_ID,
+    content: { "application/json": { schema: SpeechError, examples } },
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from "@hono/zod-openapi";
+import { lenientBoolean, lenientNumber } from "./lenient.ts";
+
+const DAY_MS = 86_400_000;
+const LARGEST_PAGE = 100;
+const LAST_PAGE = 1_000_000;
+const LONGEST_QUERY = 256;
+
+const Moment = z.union(
+  [
+    z.iso.date().transform((text) => spanOf(`${text}T00:00:00Z`, DAY_MS)),
+    z.iso.datetime({ offset: true }).transform((text) => spanOf(text, 1)),
+    z.iso.datetime({ local: true }).transform((text) => spanOf(`${text}Z`, 1)),
+  ],
+  { error: "must be a date or a date with a time" },
+);
+
+/** Which jobs of an account are meant. */
+export const FilterQuery = z.object({
+  from_date: Moment.optional()
+    .describe("Only jobs created on this UTC date or later; a time of day may follow.")
+    .openapi({ type: "string", format: "date" }),
+  until_date: Moment.optional()
+    .describe("Only jobs created on this UTC date or earlier; a time of day may follow.")
+    .openapi({ type: "string", format: "date" }),
+  query_text: z
+    .string()
+    .max(LONGEST_QUERY)
+    .optional()
+    .describe(
+      "Only jobs in whose text all these words occur. Words in quotation marks must follow each other, and an asterisk " +
+        "stands for the rest of a word, as the end of the last word does by itself. Case and accents do not count. " +
+        "Punctuation alone matches nothing.",
+    ),
+});
+
+/** A page of a list, and the order of the whole. */
+export const ListQuery = FilterQuery.extend({
+  page: lenientNumber(z.int().min(1).max(LAST_PAGE)).default(1).describe("Number of the page, from 1."),
+  per_page: lenientNumber(z.int().min(1).max(LARGEST_PAGE)).default(10).describe("How many to give on a page."),
+  sort_by: z.enum(["time", "label"]).default("time").describe("What the jobs are sorted by."),
+  sort_ascend: lenientBoolean().default(false).describe("Whether the oldest, or the first label, comes first."),
+});
+
+/** What a filter means to the core: half-open times, and no search for blank text. */
+export function toFilter({ from_date, until_date, query_text }: z.infer<typeof FilterQuery>) {
+  const query = query_text?.trim() === "" ? undefined : query_text;
+  return { fromMs: from_date?.startMs, beforeMs: until_date?.endMs, query };
+}
+
+/** The half-open stretch of time that a date or a moment stands for. */
+function spanOf(start: string, lengthMs: number): { startMs: number; endMs: number } {
+  const startMs = Date.parse(start);
+  return { startMs, endMs: startMs + lengthMs };
+}

@@ -1,0 +1,123 @@
+import { isTerminal, type JobSnapshot, type ResultOptions } from "../../../contract/job.ts";
+import { samplesToSeconds } from "../../../contract/units.ts";
+import type { JobRow } from "../../../db/schema.ts";
+import type { Progress } from "../../../jobs/find-progress.ts";
+import type { JobView } from "../../../jobs/job-view.ts";
+import { modelOf } from "./models.ts";
+import { presentPieces } from "./present-pieces.ts";
+import type { AsrJobsList, AsrResponse, AsrStatusResponse } from "./wire.ts";
+
+/** How the result of a job is told that was made where nothing of it could be asked. */
+const DEFAULTS: ResultOptions = {
+  wait: false,
+  partialResults: false,
+  speakerCount: 1,
+  speechInsights: false,
+  voiceInsights: false,
+};
+
+/** A job in the words of v2. */
+export function presentJob({ row, snapshot }: JobView): AsrResponse {
+  const { options } = row;
+  const asked = row.resultOptions ?? DEFAULTS;
+  return {
+    ...presentLife(row, snapshot),
+    request: {
+      ...presentRequest(row),
+      data: null,
+      duration: snapshot.durationSamples === null ? null : samplesToSeconds(snapshot.durationSamples),
+      mime_type: row.contentType,
+      sample_rate: row.sampleRate,
+      channels: row.channels,
+    },
+    result: presentResult(snapshot, asked),
+    job_config: {
+      ...presentConfig(row),
+      auto_punctuation: options.punctuate ?? false,
+      enable_spoken_numerals: options.numerals ?? false,
+      speaker_count: asked.speakerCount,
+      enable_speech_insights: asked.speechInsights,
+      enable_voice_insights: asked.voiceInsights,
+    },
+    progress: isTerminal(snapshot.status) ? null : presentProgress(snapshot),
+    model: modelOf(options.model),
+  };
+}
+
+/** How far a job is. */
+export function presentJobStatus(row: JobRow, progress: Progress): AsrStatusResponse {
+  return { ...presentLife(row, { ...row, ...progress }), progress: presentProgress(progress) };
+}
+
+/** A job of a list. */
+export function presentListed(row: JobRow): AsrJobsList["data"][0] {
+  return { ...presentLife(row, row), request: presentRequest(row), job_config: presentConfig(row) };
+}
+
+type Life = Pick<JobSnapshot, "status" | "startedAtMs" | "completedAtMs">;
+
+function presentLife(row: JobRow, { status, startedAtMs, completedAtMs }: Life) {
+  return {
+    job_id: row.id,
+    status,
+    created_at: iso(row.createdAtMs),
+    modified_at: iso(completedAtMs ?? startedAtMs ?? row.createdAtMs),
+  };
+}
+
+function presentRequest({ label, sourceUri }: JobRow) {
+  return { label, uri: sourceUri };
+}
+
+function presentConfig({ options, resultOptions }: JobRow) {
+  const { wait, partialResults } = resultOptions ?? DEFAULTS;
+  const keepsFillers = options.promptPreset === "default" || options.promptPreset === "verbatim";
+  return {
+    model: options.model,
+    wait,
+    include_filler: keepsFillers,
+    include_partial_results: partialResults,
+  };
+}
+
+/** A failed job tells why and nothing else; one that was cancelled keeps what it had. */
+function presentResult(snapshot: JobSnapshot, { partialResults }: ResultOptions): AsrResponse["result"] {
+  const { status, segments, failure, createdAtMs, completedAtMs } = snapshot;
+  const isOver = isTerminal(status);
+  if (!isOver && !(partialResults && status === "in_progress")) return null;
+  return {
+    data: status === "failed" ? [] : presentPieces(segments, { partial: partialResults, isOver }),
+    path: null,
+    error: errorOf(status, failure),
+    latency: completedAtMs === null ? null : Math.max(0, completedAtMs - createdAtMs) / 1000,
+    speaker_count: 1,
+    speech_insights: null,
+    voice_insights: null,
+  };
+}
+
+function errorOf(status: JobSnapshot["status"], failure: JobSnapshot["failure"]): string | null {
+  if (status === "failed") return failure?.detail || "the job failed";
+  return status === "cancelled" ? "the job was cancelled" : null;
+}
+
+type Shown = Omit<Progress, "startedAtMs" | "transfer"> & Partial<Pick<Progress, "transfer">>;
+
+function presentProgress({ status, doneSamples, durationSamples, transfer }: Shown) {
+  const transcribe = status === "complete" ? 100 : percent(doneSamples, durationSamples);
+  const isHere = transfer === undefined || transfer === null;
+  return {
+    total: transcribe,
+    details: { transfer: isHere ? 100 : percent(transfer.receivedBytes, transfer.totalBytes), transcribe },
+  };
+}
+
+/** To a hundredth, rounded down so that 100 means done; 0 while the whole is unknown. */
+function percent(part: number, whole: number | null): number {
+  if (!whole) return 0;
+  return Math.min(100, Math.floor((part * 10_000) / whole) / 100);
+}
+
+function iso(timeMs: number): string {
+  return new Date(timeMs).toISOString();
+}

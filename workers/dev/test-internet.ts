@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { Headers, type Request, Response } from "miniflare";
+import type { HostLookup } from "./answer-dns.ts";
+
+const PUBLIC = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"];
+
+/** Parameters of a test host's URL, and the headers that they become. */
+const HEADERS = [
+  ["type", "content-type"],
+  ["location", "location"],
+] as const;
+
+/** Hosts under test and their addresses. */
+const HOSTS: Readonly<Record<string, readonly string[]>> = {
+  "public.test": PUBLIC,
+  "private.test": ["10.0.0.1"],
+  "loopback.test": ["127.0.0.1", "::1"],
+  "mixed.test": [...PUBLIC, "10.0.0.1"],
+  "mixed6.test": [...PUBLIC, "fd00::1"],
+  "mapped.test": ["::ffff:127.0.0.1"],
+  "nat64.test": ["64:ff9b::a00:1"],
+  "metadata.test": ["169.254.169.254"],
+  "carrier.test": ["100.64.0.1"],
+  "odd.test": ["0x7f.1"],
+  "nonsense.test": ["not an address"],
+  "empty.test": [],
+  // Drive's own download host.
+  "drive.usercontent.google.com": PUBLIC,
+};
+
+/** The test hosts' addresses. `rebinding.test` is public and private in turn; nobody can tell those of `broken.test`. */
+export function lookupTestHosts(): HostLookup {
+  let asked = 0;
+  return async (name, family) => {
+    if (name === "broken.test") throw new Error("SERVFAIL");
+    const isFamily = (address: string) => address.includes(":") === (family === 6);
+    if (name !== "rebinding.test") return HOSTS[name]?.filter(isFamily);
+    if (family === 6) return [];
+    return asked++ % 2 === 0 ? PUBLIC.filter(isFamily) : ["10.0.0.1"];
+  };
+}
+
+/**
+ * Answers for all test hosts as the query of the URL says: `status`, `type`, `location`, `body` or `size` (so many bytes),
+ * `gzip` (it is sent compressed), `times` (how often the body is sent, without a length), `every` (milliseconds
+ * between those), `after` (milliseconds before the answer begins).
+ */
+export async function answerForTestHost({ url }: Request): Promise<Response> {
+  const query = new URL(url).searchParams;
+  const number = (name: string) => Number(query.get(name) ?? 0);
+  await sleep(number("after"));
+  const headers = new Headers();
+  for (const [parameter, header] of HEADERS) {
+    const value = query.get(parameter);
+    if (value !== null) headers.set(header, value);
+  }
+  const plain = Buffer.from(query.get("body") ?? "x".repeat(number("size")));
+  const isGzip = query.has("gzip");
+  if (isGzip) headers.set("content-encoding", "gzip");
+  const piece = isGzip ? gzipSync(plain) : plain;
+  async function* pieces() {
+    for (let left = number("times"); left > 0; left--) {
+      yield piece;
+      await sleep(number("every"));
+    }
+  }
+  const body = query.has("times") ? ReadableStream.from(pieces()) : piece;
+  return new Response(body, { status: number("status") || 200, headers });
+}
