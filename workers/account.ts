@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { getLogger } from "@logtape/logtape";
-import { AccountLedger, type Overdue } from "../src/accounts/account-ledger.ts";
+import { AccountLedger } from "../src/accounts/account-ledger.ts";
+import type { Unstarted } from "../src/accounts/admissions.ts";
 import type { AccountLimits, AccountUsage, Admission, OverLimit } from "../src/accounts/limits.ts";
 import { type RepeatableRequest, type RequestClaim, RequestLedger } from "../src/accounts/request-ledger.ts";
 import { openDatabase } from "../src/db/client.ts";
@@ -34,7 +35,7 @@ export class AccountDO extends DurableObject<Env> {
 
   /** Asked again for the same job, it takes nothing more. */
   async admit({ jobId, seconds, overLimit }: AdmissionRequest): Promise<Admission> {
-    return this.#change(() => this.#ledger.admit(jobId, seconds, Date.now(), overLimit));
+    return this.#change(() => this.#ledger.admit(jobId, seconds, overLimit, Date.now()));
   }
 
   /** Undoes an admission whose job was not started. */
@@ -113,7 +114,7 @@ export class AccountDO extends DurableObject<Env> {
     if (await this.env.JOB.getByName(jobId).proceed()) this.#ledger.confirmCall(jobId);
   }
 
-  async #reconcile({ jobId, admittedAtMs }: Overdue): Promise<void> {
+  async #reconcile({ jobId, admittedAtMs }: Unstarted): Promise<void> {
     if (await this.env.JOB.getByName(jobId).isStarted()) {
       this.#ledger.markStarted(jobId);
     } else if (this.#change(() => this.#ledger.release(jobId, Date.now(), admittedAtMs))) {

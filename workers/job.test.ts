@@ -1,71 +1,11 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
-import type { JobFrame } from "../src/contract/events.ts";
 import { newId } from "../src/contract/ids.ts";
 import { Transcript } from "../src/contract/job.ts";
-import type { Token } from "../src/contract/job.ts";
-import type { Span } from "../src/contract/plan.ts";
 import { getJob } from "../src/jobs/get-job.ts";
+import { FENCE, mintRunningJob, recognize, SECOND, textOf, watch } from "../src/testing/running-job.ts";
 import { transcriptKey } from "../src/uploads/object-keys.ts";
-import type { JobDO } from "./job.ts";
-import { mintJob, mintTenant } from "../src/testing/factories.ts";
-import type { Tenant } from "../src/testing/factories.ts";
-
-const SECOND = 16_000;
-const FENCE = { epoch: 1, attempt: 1 };
-
-function span(index: number): Span {
-  return { index, channel: 0, startSample: index * SECOND, endSample: (index + 1) * SECOND, speech: true };
-}
-
-function words(index: number): Token[] {
-  const startSample = index * SECOND;
-  return [
-    { text: ` part`, startSample, endSample: startSample + 4000 },
-    { text: ` ${index}`, startSample: startSample + 5000, endSample: startSample + 9000 },
-  ];
-}
-
-async function mintRunningJob(
-  chunks: number,
-): Promise<{ tenant: Tenant; jobId: string; stub: DurableObjectStub<JobDO> }> {
-  const tenant = await mintTenant();
-  const { id: jobId } = (await mintJob(tenant)).row;
-  const stub = env.JOB.getByName(jobId);
-  const spans = Array.from({ length: chunks }, (_, index) => span(index));
-  await stub.appendPlan({ fence: FENCE, spans, totalSamples: chunks * SECOND });
-  return { tenant, jobId, stub };
-}
-
-async function recognize(stub: DurableObjectStub<JobDO>, index: number): Promise<string> {
-  const final = { language: "en", computeMs: 5 };
-  return (await stub.append(index, { fence: FENCE, seq: 0, tokens: words(index), final })).outcome;
-}
-
-interface Watcher {
-  readonly frames: JobFrame[];
-  readonly closed: Promise<void>;
-  close(): void;
-}
-
-async function watch(stub: DurableObjectStub<JobDO>, after?: number): Promise<Watcher> {
-  const url = `https://job/events${after === undefined ? "" : `?after=${after}`}`;
-  const { webSocket } = await stub.fetch(url, { headers: { upgrade: "websocket" } });
-  if (webSocket === null) throw new Error("no socket");
-  const frames: JobFrame[] = [];
-  webSocket.addEventListener("message", ({ data }) => {
-    const told: JobFrame[] = JSON.parse(String(data));
-    frames.push(...told);
-  });
-  const closed = new Promise<void>((resolve) => webSocket.addEventListener("close", () => resolve()));
-  webSocket.accept();
-  return { frames, closed, close: () => webSocket.close(1000) };
-}
-
-function textOf(frames: readonly JobFrame[]): string {
-  return frames.map((frame) => (frame.type === "token" ? frame.token.text : "")).join("");
-}
 
 describe("a job", () => {
   test("whose chunks are done is published before its watchers hear so", async ({ expect }) => {

@@ -1,6 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
 import { getLogger } from "@logtape/logtape";
-import type { JobFrame } from "../src/contract/events.ts";
 import type { AudioSource, JobSnapshot, JobSpec } from "../src/contract/job.ts";
 import type { AppendOutcome, FailureReport, OutputBatch } from "../src/contract/output.ts";
 import type { PlanBatch, PlanOutcome } from "../src/contract/plan.ts";
@@ -11,12 +10,13 @@ import { appendPlan } from "../src/jobs/append-plan.ts";
 import { appendSource } from "../src/jobs/append-source.ts";
 import { beatFetch } from "../src/jobs/beat-fetch.ts";
 import { FETCH_WORK, SPLIT_WORK } from "../src/jobs/chunk-ledger.ts";
+import type { Recording } from "../src/jobs/delete-content.ts";
+import { eraseRecording } from "../src/jobs/erase-recording.ts";
 import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
 import { hasFacts } from "../src/jobs/facts.ts";
 import { openJobStore } from "../src/jobs/job-store.ts";
 import type { Progress } from "../src/jobs/find-progress.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
-import { sendFrames } from "../src/jobs/send-frames.ts";
 import { expireWork, failWork, giveUpWork, nextDeadlineMs } from "../src/jobs/lose-work.ts";
 import {
   chargeableSeconds,
@@ -33,7 +33,9 @@ import type { Transfer } from "../src/jobs/job-record.ts";
 import { proceedJob } from "../src/jobs/proceed-job.ts";
 import { startJob } from "../src/jobs/start-job.ts";
 import { type CancelAnswer, type CancelReach, stopJob } from "../src/jobs/stop-job.ts";
+import { withdrawJob } from "../src/jobs/withdraw-job.ts";
 import { FIRST_RETRY_MS, Waker } from "./waker.ts";
+import { Watchers } from "./watchers.ts";
 
 /** A start that comes later than this is refused: by then the account may have taken the job for lost. */
 const LATEST_START_MS = 45_000;
@@ -46,6 +48,7 @@ const log = getLogger(["voxedge", "job"]);
  */
 export class JobDO extends DurableObject<Env> {
   #store: JobStore | undefined;
+  readonly #watchers = new Watchers(this.ctx);
   readonly #waker = new Waker(this.ctx.storage, {
     followUp: () => this.#followUp(),
     onError: (error, retries) =>
@@ -57,11 +60,11 @@ export class JobDO extends DurableObject<Env> {
     if (!(await this.isStarted()) && Date.now() - spec.createdAtMs > LATEST_START_MS) return false;
     this.#store ??= openJobStore(this.ctx.storage.sql);
     this.#change((job) => startJob(job, spec));
-    return true;
+    return this.#open() !== undefined;
   }
 
   async isStarted(): Promise<boolean> {
-    return this.#open() !== undefined;
+    return this.#stored()?.record.isStarted() ?? false;
   }
 
   async appendPlan(batch: PlanBatch): Promise<PlanOutcome> {
@@ -88,7 +91,8 @@ export class JobDO extends DurableObject<Env> {
 
   /** The account has a slot for a job that waits for one. False for an id that was not started. */
   async proceed(): Promise<boolean> {
-    return this.#change((job) => (proceedJob(job, Date.now()), true)) ?? false;
+    this.#change((job) => proceedJob(job, Date.now()));
+    return this.#open() !== undefined;
   }
 
   /** A word from whoever fetches the audio, so that its lease lives on. */
@@ -113,6 +117,23 @@ export class JobDO extends DurableObject<Env> {
     const answer = this.#change((job) => stopJob(job, reach, Date.now()));
     if (answer === "cancelled") await this.#waker.wake();
     return answer ?? "unknown";
+  }
+
+  /**
+   * Erases the job with everything that is stored of it, also of one that this object has forgotten. From now on nobody
+   * sees it; true when nothing is left, false when that has to be tried again, which the alarm does.
+   */
+  async erase(recording: Recording): Promise<boolean> {
+    const job = (this.#store ??= openJobStore(this.ctx.storage.sql));
+    this.#commit(job, () => withdrawJob(job, recording, Date.now()));
+    await this.#waker.wake();
+    return !hasFacts(this.ctx.storage.sql);
+  }
+
+  /** Whether work on the job is still wanted. */
+  async isWanted(): Promise<boolean> {
+    const job = this.#open();
+    return job !== undefined && job.record.outcome === undefined;
   }
 
   /** The recording that the job works on; null for an id that was never started. */
@@ -141,20 +162,7 @@ export class JobDO extends DurableObject<Env> {
     const job = this.#open();
     if (job === undefined) return new Response(null, { status: 404 });
     const after = new URL(request.url).searchParams.get("after");
-    const lastId = job.log.lastId();
-    const isDone = job.log.isDone();
-    if (isDone && after !== null && Number(after) >= lastId) return new Response(null, { status: 204 });
-
-    const openingId = isDone ? lastId - 1 : lastId;
-    const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server);
-    if (after === null) {
-      const opening: JobFrame = { type: "snapshot", id: null, snapshot: job.log.snapshot(job.record.spec) };
-      sendFrames([server], [opening]);
-    }
-    sendFrames([server], job.log.framesAfter(job.record.spec, after === null ? openingId : Number(after)));
-    if (isDone) server.close(1000, "done");
-    return new Response(null, { status: 101, webSocket: client });
+    return this.#watchers.admit(job, after === null ? null : Number(after));
   }
 
   /** Watchers only listen. */
@@ -168,42 +176,57 @@ export class JobDO extends DurableObject<Env> {
     await this.#waker.ring();
   }
 
+  /** Undefined for an id that nobody started, and for a job that is being erased. */
   #open(): JobStore | undefined {
+    const job = this.#stored();
+    return job?.record.erasure === undefined ? job : undefined;
+  }
+
+  #stored(): JobStore | undefined {
     if (this.#store === undefined && hasFacts(this.ctx.storage.sql)) {
       this.#store = openJobStore(this.ctx.storage.sql);
     }
     return this.#store;
   }
 
-  /** Commits one change, tells the watchers, and lets the consequences follow. Undefined for an unknown job. */
+  /** Makes one change of a job that {@link JobDO.#open} gives; undefined where there is none. */
   #change<Result>(verb: (job: JobStore) => Result): Result | undefined {
     const job = this.#open();
-    if (job === undefined) return undefined;
+    return job && this.#commit(job, verb);
+  }
+
+  /** Commits one change, tells the watchers, and lets the consequences follow. */
+  #commit<Result>(job: JobStore, verb: (job: JobStore) => Result): Result {
     const before = job.log.lastId();
     const result = this.ctx.storage.transactionSync(() => verb(job));
     this.#waker.arm(hasFollowUp(job) ? Date.now() + FIRST_RETRY_MS : nextDeadlineMs(job));
-    this.#tell(job, before);
+    this.#watchers.tell(job, before);
     this.ctx.waitUntil(this.#waker.wake());
     return result;
   }
 
-  #tell(job: JobStore, afterId: number): void {
-    const sockets = this.ctx.getWebSockets();
-    if (sockets.length === 0 || job.log.lastId() === afterId) return;
-    sendFrames(sockets, job.log.framesAfter(job.record.spec, afterId));
-  }
-
   /** Everything that must happen outside this object, each step safe to repeat. Gives the next deadline. */
   async #followUp(): Promise<number | null> {
-    const job = this.#open();
+    const job = this.#stored();
     if (job === undefined) return null;
+    const { erasure } = job.record;
+    if (erasure !== undefined) {
+      await this.#settle(job);
+      await eraseRecording({ bucket: this.env.AUDIO, db: openDatabase(this.env.DB) }, erasure);
+      await this.#forget();
+      return null;
+    }
     await this.#advance(job);
     const forgetAtMs = retentionEndMs(job);
     if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? nextDeadlineMs(job);
     await forgetRecording(job, this.env.AUDIO, openDatabase(this.env.DB));
+    await this.#forget();
+    return null;
+  }
+
+  async #forget(): Promise<void> {
     await this.ctx.storage.deleteAll();
     this.#store = undefined;
-    return null;
   }
 
   async #advance(job: JobStore): Promise<void> {
@@ -222,16 +245,22 @@ export class JobDO extends DurableObject<Env> {
 
   /** The transcript is stored and the account's slot free before anyone hears that the job is done. */
   async #publish(job: JobStore): Promise<void> {
-    const { jobId, accountId } = job.record.spec;
     const state = finalState(job);
     if (state === undefined) return;
     await storeTranscript(job, state, this.env.AUDIO);
-    await this.env.ACCOUNT.getByName(accountId).settle(jobId, chargeableSeconds(job));
+    await this.#settle(job);
     await this.#index(job, state);
     const before = job.log.lastId();
-    this.ctx.storage.transactionSync(() => job.log.append("done", state));
-    this.#tell(job, before);
-    for (const socket of this.ctx.getWebSockets()) socket.close(1000, "done");
+    this.ctx.storage.transactionSync(() => {
+      if (!job.log.isDone()) job.log.append("done", state);
+    });
+    this.#watchers.tell(job, before);
+  }
+
+  async #settle(job: JobStore): Promise<void> {
+    if (!job.record.isStarted()) return;
+    const { jobId, accountId } = job.record.spec;
+    await this.env.ACCOUNT.getByName(accountId).settle(jobId, chargeableSeconds(job));
   }
 
   /** The index may lag: while it is down, jobs still run and finish, and the next wake catches up. */

@@ -171,6 +171,25 @@ test.for(["stale", "cancelled"] as const)(
   },
 );
 
+test("computes on for less than a second when a silent chunk is cancelled", async ({ expect, onTestFinished }) => {
+  let calledOffAtMs = 0;
+  let abortedAtMs = 0;
+  const recognize: Recognize = async (_samples, { signal }) => {
+    calledOffAtMs = performance.now();
+    await sleep(60_000, undefined, signal && { signal }).catch((error: unknown) => {
+      abortedAtMs = performance.now();
+      throw error;
+    });
+    return { language: null, computeMs: 0 };
+  };
+  const output = () => ({ outcome: calledOffAtMs > 0 ? ("cancelled" as const) : ("accepted" as const) });
+  const { ports, lease } = await setUp(onTestFinished, { recognize, output });
+  const { pacing: _, ...paced } = ports;
+  expect(await recognizeChunk(paced, chunk, lease)).toEqual(ACK);
+  expect(abortedAtMs - calledOffAtMs).toBeGreaterThan(0);
+  expect(abortedAtMs - calledOffAtMs).toBeLessThan(1_000);
+});
+
 test("reports an engine that fails, without its inner words, and acknowledges", async ({ expect, onTestFinished }) => {
   const recognize: Recognize = async () => {
     throw new Error("/secret/path exploded");

@@ -7,6 +7,7 @@ import { samplesToSeconds } from "../../src/contract/units.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Recognition, RecognitionEngine } from "../recognize/engine.ts";
 import type { WorkerApi } from "../worker-api.ts";
+import { HEARTBEAT_MS } from "./heartbeat-ms.ts";
 import { OutputReport, type ReportPacing } from "./output-report.ts";
 import { settleFailure } from "./settle-failure.ts";
 import { ACK, type Verdict } from "./verdict.ts";
@@ -27,7 +28,7 @@ export interface ChunkLease {
   readonly signal: AbortSignal;
 }
 
-const PACING: ReportPacing = { flushMs: 100, heartbeatMs: 2000 };
+const PACING: ReportPacing = { flushMs: 100, heartbeatMs: HEARTBEAT_MS };
 
 /**
  * Recognizes one chunk and reports it word by word. Never throws: faults of the chunk are reported to its job, which

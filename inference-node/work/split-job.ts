@@ -7,6 +7,7 @@ import type { Delivery } from "../pull-loop.ts";
 import type { AudioBytes } from "../split/audio-bytes.ts";
 import type { PcmBlock } from "../split/pcm-block.ts";
 import type { WorkerApi } from "../worker-api.ts";
+import { HEARTBEAT_MS } from "./heartbeat-ms.ts";
 import { type PlanPacing, PlanReport } from "./plan-report.ts";
 import type { Chunk } from "./recognize-chunk.ts";
 import { faultOfWork, settleFailure } from "./settle-failure.ts";
@@ -35,7 +36,7 @@ export interface SplitPorts {
   readonly pacing?: PlanPacing;
 }
 
-const PACING: PlanPacing = { flushMs: 250, heartbeatMs: 2000, holdMs: 1000 };
+const PACING: PlanPacing = { flushMs: 250, heartbeatMs: HEARTBEAT_MS, holdMs: 1000 };
 const UPLOADS_AT_ONCE = 3;
 
 /**

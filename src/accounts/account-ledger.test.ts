@@ -101,9 +101,9 @@ test("the daily count starts anew with the UTC day", async ({ expect }) => {
     const ledger = new AccountLedger(storage.sql);
     const nowMs = Date.now();
     ledger.configure({ concurrentJobs: 2, dailyJobs: 1, creditSeconds: null }, nowMs);
-    expect(ledger.admit("first", 60, nowMs).admitted).toBe(true);
-    expect(ledger.admit("second", 60, nowMs)).toMatchObject({ code: "daily_limit_reached" });
-    expect(ledger.admit("second", 60, nowMs + DAY_MS).admitted).toBe(true);
+    expect(ledger.admit("first", 60, "refuse", nowMs).admitted).toBe(true);
+    expect(ledger.admit("second", 60, "refuse", nowMs)).toMatchObject({ code: "daily_limit_reached" });
+    expect(ledger.admit("second", 60, "refuse", nowMs + DAY_MS).admitted).toBe(true);
   });
 });
 
@@ -114,8 +114,8 @@ test("an admission whose job was never started is overdue after a minute, and re
     const ledger = new AccountLedger(storage.sql);
     const nowMs = Date.now();
     ledger.configure({ concurrentJobs: 2, dailyJobs: 2, creditSeconds: 600 }, nowMs);
-    ledger.admit("lost", 300, nowMs);
-    ledger.admit("runs", 300, nowMs);
+    ledger.admit("lost", 300, "refuse", nowMs);
+    ledger.admit("runs", 300, "refuse", nowMs);
     ledger.markStarted("runs");
     expect(ledger.overdue(nowMs + 59_000)).toEqual([]);
     expect(ledger.nextLookMs(nowMs)).toBe(nowMs + 60_000);
@@ -132,8 +132,8 @@ test("a job that is admitted anew in the meantime is not released for its first 
   await runInDurableObject(env.ACCOUNT.getByName(newId()), (_, { storage }) => {
     const ledger = new AccountLedger(storage.sql);
     ledger.configure({ concurrentJobs: 1, dailyJobs: null, creditSeconds: null }, 1_000);
-    ledger.admit("job", 60, 1_000);
-    ledger.admit("job", 60, 61_000);
+    ledger.admit("job", 60, "refuse", 1_000);
+    ledger.admit("job", 60, "refuse", 61_000);
     expect(ledger.release("job", 61_000, 1_000)).toBe(false);
     expect(ledger.standing(61_000)?.usage.activeJobs).toBe(1);
   });
@@ -143,7 +143,7 @@ test("an account that was never opened admits nothing and stores nothing", async
   await runInDurableObject(env.ACCOUNT.getByName(newId()), (_, { storage }) => {
     const ledger = new AccountLedger(storage.sql);
     expect(ledger.standing(Date.now())).toBeNull();
-    expect(() => ledger.admit("job", 1, Date.now())).toThrow("account_not_found");
+    expect(() => ledger.admit("job", 1, "refuse", Date.now())).toThrow("account_not_found");
     expect(() => ledger.addCredit(1)).toThrow("account_not_found");
     ledger.settle("job", 60, Date.now());
     expect(storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'account'").toArray()).toEqual([]);

@@ -1,4 +1,5 @@
 import { SpeechFault } from "../contract/faults.ts";
+import { Admissions, type Unstarted } from "./admissions.ts";
 import {
   type AccountLimits,
   type AccountUsage,
@@ -15,27 +16,15 @@ import { WaitingList } from "./waiting-list.ts";
 const START_OVERDUE_MS = 60_000;
 /** The pause before a job whose turn has come and that did not answer is told again. */
 const CALL_AGAIN_MS = 1_000;
-/** The `day` of an admission whose turn has not come: it counts for no day. */
-const NO_DAY = -1;
 
-const TABLES = `
+const TABLE = `
   CREATE TABLE IF NOT EXISTS account (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     concurrent_jobs INTEGER,
     daily_jobs INTEGER,
     credit_seconds INTEGER,
     seconds_used INTEGER NOT NULL DEFAULT 0
-  );
-  CREATE TABLE IF NOT EXISTS admissions (
-    job_id TEXT PRIMARY KEY,
-    admitted_at_ms INTEGER NOT NULL,
-    day INTEGER NOT NULL,
-    reserved_seconds INTEGER NOT NULL,
-    started INTEGER NOT NULL DEFAULT 0,
-    settled INTEGER NOT NULL DEFAULT 0
-  ) WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS admissions_active ON admissions (started, admitted_at_ms, reserved_seconds) WHERE settled = 0;
-  CREATE INDEX IF NOT EXISTS admissions_day ON admissions (day);
+  )
 `;
 
 type AccountRow = {
@@ -51,11 +40,6 @@ interface Standing {
   readonly usage: AccountUsage;
 }
 
-export interface Overdue {
-  readonly jobId: string;
-  readonly admittedAtMs: number;
-}
-
 /**
  * The books of one account: limits, jobs and credit. Every method is synchronous, so that no two callers can be
  * between reading and writing, and gives the same result when it runs again for the same job. Whatever makes room gives
@@ -63,15 +47,19 @@ export interface Overdue {
  */
 export class AccountLedger {
   readonly #sql: SqlStorage;
-  #waitingList: WaitingList | undefined;
+  readonly #admissions: Admissions;
+  readonly #waiting: WaitingList;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.#admissions = new Admissions(sql);
+    this.#waiting = new WaitingList(sql);
+    if (this.#isOpen()) this.#createTables();
   }
 
   /** Opens the books, or changes the limits. Credit is granted on opening only; afterwards it is added. */
   configure(limits: AccountLimits, nowMs: number): void {
-    this.#sql.exec(TABLES);
+    this.#createTables();
     this.#sql.exec(
       `INSERT INTO account (only, concurrent_jobs, daily_jobs, credit_seconds) VALUES (1, ?, ?, ?)
        ON CONFLICT DO UPDATE SET concurrent_jobs = excluded.concurrent_jobs, daily_jobs = excluded.daily_jobs`,
@@ -83,49 +71,38 @@ export class AccountLedger {
   }
 
   /** Reserves `seconds` of credit and takes a slot, or a place among those who wait for one, or says why not. */
-  admit(jobId: string, seconds: number, nowMs: number, overLimit: OverLimit = "refuse"): Admission {
+  admit(jobId: string, seconds: number, overLimit: OverLimit, nowMs: number): Admission {
     if (!this.#isOpen()) throw new SpeechFault("account_not_found");
     this.callWaiting(nowMs);
-    if (this.#has(jobId)) {
-      this.#sql.exec("UPDATE admissions SET admitted_at_ms = ? WHERE job_id = ? AND started = 0", nowMs, jobId);
-      return { admitted: true, awaitsSlot: this.#waiting().isWaiting(jobId) };
+    if (this.#admissions.has(jobId)) {
+      this.#admissions.renew(jobId, nowMs);
+      return { admitted: true, awaitsSlot: this.#waiting.isWaiting(jobId) };
     }
 
     const { limits, usage } = this.#read(nowMs);
     const refusal = refuseAdmission(limits, usage, seconds, nowMs);
-    const awaitsSlot = refusal !== null;
-    if (awaitsSlot && (overLimit === "refuse" || refusal.code === "credit_empty")) return refusal;
-    this.#sql.exec(
-      "INSERT INTO admissions (job_id, admitted_at_ms, day, reserved_seconds) VALUES (?, ?, ?, ?)",
-      jobId,
-      nowMs,
-      awaitsSlot ? NO_DAY : utcDay(nowMs),
-      seconds,
-    );
-    if (awaitsSlot) this.#waiting().add(jobId);
-    return { admitted: true, awaitsSlot };
+    if (refusal === null) {
+      this.#admissions.add({ jobId, nowMs, seconds, day: utcDay(nowMs) });
+      return { admitted: true, awaitsSlot: false };
+    }
+    if (overLimit === "refuse" || refusal.code === "credit_empty") return refusal;
+    this.#admissions.add({ jobId, nowMs, seconds, day: null });
+    this.#waiting.add(jobId);
+    return { admitted: true, awaitsSlot: true };
   }
 
   /** Frees the slot and the reservation of a job and charges what was measured; null is free of charge. */
   settle(jobId: string, measuredSeconds: number | null, nowMs: number): void {
-    if (!this.#isOpen()) return;
-    const settled = this.#sql.exec("UPDATE admissions SET settled = 1 WHERE job_id = ? AND settled = 0", jobId);
-    if (settled.rowsWritten === 0) return;
+    if (!this.#isOpen() || !this.#admissions.settle(jobId)) return;
     this.#sql.exec("UPDATE account SET seconds_used = seconds_used + ?", chargedSeconds(measuredSeconds));
-    this.#waiting().remove(jobId);
+    this.#waiting.remove(jobId);
     this.callWaiting(nowMs);
   }
 
   /** Undoes the admission of a job that was never started, as of the admission at `admittedAtMs` or any; it counts for nothing. */
-  release(jobId: string, nowMs: number, admittedAtMs?: number): boolean {
-    if (!this.#isOpen()) return false;
-    const undone = this.#sql.exec(
-      "DELETE FROM admissions WHERE job_id = ? AND settled = 0 AND started = 0 AND admitted_at_ms = coalesce(?, admitted_at_ms)",
-      jobId,
-      admittedAtMs ?? null,
-    );
-    if (undone.rowsWritten === 0) return false;
-    this.#waiting().remove(jobId);
+  release(jobId: string, nowMs: number, admittedAtMs: number | null = null): boolean {
+    if (!this.#isOpen() || !this.#admissions.release(jobId, admittedAtMs)) return false;
+    this.#waiting.remove(jobId);
     this.callWaiting(nowMs);
     return true;
   }
@@ -133,42 +110,43 @@ export class AccountLedger {
   /** Gives slots to those who wait, as far as the limits let them in: each counts for the day on which it gets one. */
   callWaiting(nowMs: number): void {
     if (!this.#isOpen()) return;
-    for (let jobId = this.#waiting().first(); jobId !== undefined; jobId = this.#waiting().first()) {
+    for (let jobId = this.#waiting.first(); jobId !== undefined; jobId = this.#waiting.first()) {
       const { limits, usage } = this.#read(nowMs);
       if (refuseAdmission(limits, usage, 0, nowMs) !== null) return;
-      this.#sql.exec("UPDATE admissions SET day = ? WHERE job_id = ?", utcDay(nowMs), jobId);
-      this.#waiting().call(jobId);
+      this.#admissions.takeSlot(jobId, utcDay(nowMs));
+      this.#waiting.call(jobId);
     }
   }
 
   /** Jobs whose turn has come and that have not confirmed it. */
   called(): string[] {
-    return this.#isOpen() ? this.#waiting().called() : [];
+    return this.#isOpen() ? this.#waiting.called() : [];
   }
 
   /** Notes that a job knows that its turn has come. */
   confirmCall(jobId: string): void {
-    this.#waiting().confirm(jobId);
+    this.#waiting.confirm(jobId);
   }
 
   /** Notes that a job runs; from then on its own object settles it, however long it takes. */
   markStarted(jobId: string): void {
-    this.#sql.exec("UPDATE admissions SET started = 1 WHERE job_id = ?", jobId);
+    this.#admissions.markStarted(jobId);
   }
 
   /** Admissions whose job must have started by now if it ever will. */
-  overdue(nowMs: number): Overdue[] {
-    return this.#unstarted().filter(({ admittedAtMs }) => admittedAtMs + START_OVERDUE_MS <= nowMs);
+  overdue(nowMs: number): Unstarted[] {
+    if (!this.#isOpen()) return [];
+    return this.#admissions.unstarted().filter(({ admittedAtMs }) => admittedAtMs + START_OVERDUE_MS <= nowMs);
   }
 
   /** When there is something to do without being asked: a job to call, or to look after. Null when there is not. */
   nextLookMs(nowMs: number): number | null {
     if (!this.#isOpen()) return null;
-    const [unstarted] = this.#unstarted();
+    const [unstarted] = this.#admissions.unstarted();
     const looksMs = [
       ...(unstarted === undefined ? [] : [unstarted.admittedAtMs + START_OVERDUE_MS]),
-      ...(this.called().length > 0 ? [nowMs + CALL_AGAIN_MS] : []),
-      ...(this.#waiting().first() === undefined ? [] : [nextDayMs(nowMs)]),
+      ...(this.called().length === 0 ? [] : [nowMs + CALL_AGAIN_MS]),
+      ...(this.#waiting.first() === undefined ? [] : [nextDayMs(nowMs)]),
     ];
     return looksMs.length === 0 ? null : Math.min(...looksMs);
   }
@@ -185,44 +163,25 @@ export class AccountLedger {
   }
 
   #read(nowMs: number): Standing {
-    const row = this.#sql.exec<AccountRow>("SELECT * FROM account").one();
-    const active = this.#sql
-      .exec<{ jobs: number; seconds: number }>(
-        `SELECT count(*) FILTER (WHERE day <> ${NO_DAY}) AS jobs, coalesce(sum(reserved_seconds), 0) AS seconds
-         FROM admissions WHERE settled = 0`,
-      )
+    const { concurrent_jobs, daily_jobs, credit_seconds, seconds_used } = this.#sql
+      .exec<AccountRow>("SELECT * FROM account")
       .one();
-    const today = this.#sql
-      .exec<{ jobs: number }>("SELECT count(*) AS jobs FROM admissions WHERE day = ?", utcDay(nowMs))
-      .one();
-    const credit = row.credit_seconds;
+    const active = this.#admissions.active();
     return {
-      limits: { concurrentJobs: row.concurrent_jobs, dailyJobs: row.daily_jobs, creditSeconds: credit },
+      limits: { concurrentJobs: concurrent_jobs, dailyJobs: daily_jobs, creditSeconds: credit_seconds },
       usage: {
-        jobsToday: today.jobs,
+        jobsToday: this.#admissions.countOfDay(utcDay(nowMs)),
         activeJobs: active.jobs,
-        secondsUsed: row.seconds_used,
-        creditSecondsLeft: credit === null ? null : Math.max(0, credit - row.seconds_used - active.seconds),
+        secondsUsed: seconds_used,
+        creditSecondsLeft: credit_seconds === null ? null : Math.max(0, credit_seconds - seconds_used - active.seconds),
       },
     };
   }
 
-  #unstarted(): Overdue[] {
-    if (!this.#isOpen()) return [];
-    return this.#sql
-      .exec<{ jobId: string; admittedAtMs: number }>(
-        `SELECT job_id AS jobId, admitted_at_ms AS admittedAtMs FROM admissions
-         WHERE settled = 0 AND started = 0 ORDER BY admitted_at_ms LIMIT 100`,
-      )
-      .toArray();
-  }
-
-  #has(jobId: string): boolean {
-    return this.#sql.exec("SELECT 1 FROM admissions WHERE job_id = ?", jobId).toArray().length > 0;
-  }
-
-  #waiting(): WaitingList {
-    return (this.#waitingList ??= new WaitingList(this.#sql));
+  #createTables(): void {
+    this.#sql.exec(TABLE);
+    this.#admissions.create();
+    this.#waiting.create();
   }
 
   /** Asked of the schema, so that a call for an unknown account creates no tables. */

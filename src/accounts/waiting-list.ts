@@ -1,10 +1,5 @@
-const TABLE = `
-  CREATE TABLE IF NOT EXISTS waiting (
-    place INTEGER PRIMARY KEY AUTOINCREMENT,
-    job_id TEXT NOT NULL UNIQUE,
-    called INTEGER NOT NULL DEFAULT 0
-  )
-`;
+/** Most jobs that are told of their turn at once. */
+const MOST_CALLED = 100;
 
 /** Jobs of an account beyond its limits, first come first served. One whose turn has come stays until its object knows. */
 export class WaitingList {
@@ -12,7 +7,12 @@ export class WaitingList {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    sql.exec(TABLE);
+  }
+
+  create(): void {
+    this.#sql.exec(`CREATE TABLE IF NOT EXISTS waiting (
+      place INTEGER PRIMARY KEY AUTOINCREMENT, job_id TEXT NOT NULL UNIQUE, called INTEGER NOT NULL DEFAULT 0
+    )`);
   }
 
   add(jobId: string): void {
@@ -38,15 +38,17 @@ export class WaitingList {
     this.#sql.exec("UPDATE waiting SET called = 1 WHERE job_id = ?", jobId);
   }
 
-  confirm(jobId: string): void {
-    this.#sql.exec("DELETE FROM waiting WHERE job_id = ? AND called = 1", jobId);
-  }
-
-  /** Those whose turn has come and whose objects do not know it yet. */
+  /** Those whose turn has come and whose objects do not know it yet, the first of them. */
   called(): string[] {
     return this.#sql
-      .exec<{ jobId: string }>("SELECT job_id AS jobId FROM waiting WHERE called = 1 ORDER BY place")
+      .exec<{ jobId: string }>(
+        `SELECT job_id AS jobId FROM waiting WHERE called = 1 ORDER BY place LIMIT ${MOST_CALLED}`,
+      )
       .toArray()
       .map((row) => row.jobId);
+  }
+
+  confirm(jobId: string): void {
+    this.#sql.exec("DELETE FROM waiting WHERE job_id = ? AND called = 1", jobId);
   }
 }

@@ -18,7 +18,7 @@ export async function archiveJob(ctx: Context, id: string): Promise<JobView> {
   if (row.archivedAtMs !== null) throw new SpeechFault("job_not_found");
   if (!isTerminal(row.status)) {
     const answer = await insist(ctx, "job.cancel", () => ctx.env.JOB.getByName(row.id).cancel("waiting"));
-    if (answer === "running") throw new SpeechFault("job_in_progress");
+    if (answer === "running") throw new SpeechFault("job_in_progress", undefined, { context: { jobId: row.id } });
     // Its row is there before its object knows of it: a moment later the answer is another.
     if (answer === "unknown") throw new SpeechFault("storage_unavailable");
   }

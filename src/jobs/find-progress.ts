@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { isTerminal, type JobSnapshot } from "../contract/job.ts";
+import type { JobSnapshot } from "../contract/job.ts";
 import type { Transfer } from "./job-record.ts";
 import type { JobRow } from "../db/schema.ts";
 import { findJob } from "./find-job.ts";
@@ -10,10 +10,12 @@ export interface Progress extends Pick<JobSnapshot, "status" | "doneSamples" | "
   readonly transfer: Transfer | null;
 }
 
-/** A job of the owner and how far it is now. Fault: `job_not_found`. */
+/** A job of the owner and how far it is now, or was when it ended. Fault: `job_not_found`. */
 export async function findProgress(ctx: Context, id: string): Promise<{ row: JobRow; progress: Progress }> {
   const row = await findJob(ctx, id);
-  const live = isTerminal(row.status) ? null : await ctx.env.JOB.getByName(row.id).progress();
-  const doneSamples = row.status === "complete" ? (row.durationSamples ?? 0) : 0;
-  return { row, progress: live ?? { ...row, doneSamples, transfer: null } };
+  if (row.status === "complete") {
+    return { row, progress: { ...row, doneSamples: row.durationSamples ?? 0, transfer: null } };
+  }
+  const known = await ctx.env.JOB.getByName(row.id).progress();
+  return { row, progress: known ?? { ...row, doneSamples: 0, transfer: null } };
 }

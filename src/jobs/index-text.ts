@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
 import { jobs, jobTexts } from "../db/schema.ts";
 
@@ -8,8 +8,12 @@ const LONGEST_TEXT = 600_000;
 /** The statement that makes a job found by its text. Run again it replaces the text; of an erased job it keeps nothing. */
 export function indexText(db: Database, { jobId, text }: { jobId: string; text: string }) {
   const kept = text.slice(0, LONGEST_TEXT).toWellFormed();
-  return db.run(sql`
-    INSERT INTO ${jobTexts} (job_id, text) SELECT id, ${kept} FROM ${jobs} WHERE id = ${jobId}
-    ON CONFLICT (job_id) DO UPDATE SET text = excluded.text
-  `);
+  const indexed = db
+    .select({ id: sql<number>`NULL`.as("id"), jobId: jobs.id, text: sql<string>`${kept}`.as("text") })
+    .from(jobs)
+    .where(eq(jobs.id, jobId));
+  return db
+    .insert(jobTexts)
+    .select(indexed)
+    .onConflictDoUpdate({ target: jobTexts.jobId, set: { text: sql`excluded.text` } });
 }

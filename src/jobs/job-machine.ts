@@ -31,7 +31,7 @@ export interface Lease {
   readonly resends: number;
 }
 
-/** A holder is lost after this silence; nodes send a heartbeat every 2 s. */
+/** A holder is lost after this silence; whoever works sends a heartbeat every second or two. */
 export const SILENCE_MS = 8_000;
 /**
  * A message is sent again when nobody took it for this long, doubling at each resend up to the longest patience: work

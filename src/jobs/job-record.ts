@@ -1,4 +1,5 @@
 import type { AudioSource, Failure, JobSpec, JobStatus } from "../contract/job.ts";
+import type { Recording } from "./delete-content.ts";
 import type { LanguageDecision } from "./lock-language.ts";
 import { Facts } from "./facts.ts";
 
@@ -31,6 +32,7 @@ interface JobFacts {
   /** The status that the index last received. */
   indexedStatus: JobStatus;
   slicesDeleted: boolean;
+  erasure: Recording;
 }
 
 /** The facts of one job. */
@@ -130,6 +132,21 @@ export class JobRecord {
 
   markIndexed(status: JobStatus): void {
     this.#facts.set("indexedStatus", status);
+  }
+
+  /** What is stored of the job. */
+  get recording(): Recording {
+    const { jobId, accountId, fetch } = this.spec;
+    return { jobId, accountId, objectKey: (this.source ?? fetch)?.objectKey ?? null };
+  }
+
+  /** What is to be erased; undefined unless the job is. */
+  get erasure(): Recording | undefined {
+    return this.#facts.get("erasure");
+  }
+
+  markErased(recording: Recording): void {
+    this.#facts.set("erasure", recording);
   }
 
   get slicesDeleted(): boolean {

@@ -1,4 +1,7 @@
+import { FAULTS } from "../contract/faults.ts";
+import type { Failure } from "../contract/job.ts";
 import type { FailureReport } from "../contract/output.ts";
+import { FETCH_WORK } from "./chunk-ledger.ts";
 import { abandon, deadlineMs, expire, hear, lose } from "./job-machine.ts";
 import type { Loss } from "./job-machine.ts";
 import type { JobRecord } from "./job-record.ts";
@@ -55,8 +58,14 @@ export function nextDeadlineMs({ record, ledger }: WorkStore): number | null {
 
 function settleLoss({ record, ledger }: WorkStore, index: number, loss: Loss, nowMs: number): void {
   if ("failure" in loss) {
-    record.decide({ status: "failed", failure: loss.failure, completedAtMs: nowMs });
+    record.decide({ status: "failed", failure: failureOf(index, loss.failure), completedAtMs: nowMs });
     return;
   }
   ledger.giveBack(index, loss.retry);
+}
+
+/** Of a fetch that was given up there is more to say than that work was. */
+function failureOf(index: number, failure: Failure): Failure {
+  if (index !== FETCH_WORK || failure.code !== "attempts_exhausted") return failure;
+  return { code: "uri_unreachable", detail: FAULTS.uri_unreachable.title };
 }

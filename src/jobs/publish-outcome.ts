@@ -4,10 +4,12 @@ import { samplesToSeconds } from "../contract/units.ts";
 import type { Database } from "../db/client.ts";
 import { jobs } from "../db/schema.ts";
 import { markVerified } from "../uploads/mark-verified.ts";
-import { sliceKey, transcriptKey } from "../uploads/object-keys.ts";
+import { deletePrefix } from "../uploads/delete-prefix.ts";
+import { slicePrefix, transcriptKey } from "../uploads/object-keys.ts";
 import { assembleText } from "./assemble-transcript.ts";
 import type { JobState } from "./event-log.ts";
 import { indexText } from "./index-text.ts";
+import type { JobRecord } from "./job-record.ts";
 import type { JobStore } from "./job-store.ts";
 import { measurePace } from "./model-pace.ts";
 
@@ -66,6 +68,7 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
   const update = db
     .update(jobs)
     .set({
+      ...fetchedColumns(record),
       status,
       durationSamples,
       detectedLanguage,
@@ -76,16 +79,22 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
       completedAtMs,
     })
     .where(eq(jobs.id, record.spec.jobId));
-  if (status === "complete") await indexText(db, { jobId: record.spec.jobId, text: assembleText(job.log.tokens()) });
   const pace = paceOf(job, state);
   if (pace === null) await update;
   else {
     const { jobId, options } = record.spec;
-    await db.batch([measurePace(db, { jobId, model: options.model, pace }), update]);
+    const text = assembleText(job.log.tokens());
+    await db.batch([measurePace(db, { jobId, model: options.model, pace }), update, indexText(db, { jobId, text })]);
   }
   const { objectKey, sha256, etag } = record.source ?? { sha256: null };
   if (status === "complete" && sha256 !== null) await markVerified({ db }, { objectKey, sha256, etag });
   record.markIndexed(status);
+}
+
+/** What is known of audio once it was fetched; of an upload the row told it from the start. */
+function fetchedColumns({ spec, source }: JobRecord): { sizeBytes?: number; contentType?: string } {
+  if (spec.fetch === undefined || source === null) return {};
+  return { sizeBytes: source.sizeBytes, contentType: source.contentType };
 }
 
 /** How fast this job went; null unless it completed with something to recognize. */
@@ -96,15 +105,9 @@ function paceOf({ reports }: JobStore, state: JobState): ModelPace | null {
   return { audioMs, wallMs: Math.max(0, completedAtMs - startedAtMs), computeMs: reports.computeMs() };
 }
 
-/** Most keys that one R2 delete takes. */
-const DELETE_BATCH = 1000;
-
-/** Slices serve recognition only; they go when nothing will read them again. */
-export async function deleteSlices({ record, ledger }: JobStore, bucket: R2Bucket): Promise<void> {
+/** Slices serve recognition only; they go when nothing will read them again, also those that were not planned yet. */
+export async function deleteSlices({ record }: JobStore, bucket: R2Bucket): Promise<void> {
   if (record.slicesDeleted) return;
-  const keys = ledger.speechSpans().map((index) => sliceKey(record.spec.jobId, index));
-  for (let first = 0; first < keys.length; first += DELETE_BATCH) {
-    await bucket.delete(keys.slice(first, first + DELETE_BATCH));
-  }
+  await deletePrefix(bucket, slicePrefix(record.spec.jobId));
   record.markSlicesDeleted();
 }

@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { newId } from "../contract/ids.ts";
 import { openDatabase } from "../db/client.ts";
 import { createApp } from "../http/app.ts";
-import { createJob } from "../jobs/create-job.ts";
+import { createJob, type JobRequest } from "../jobs/create-job.ts";
 import type { JobView } from "../jobs/job-view.ts";
 import { type UploadClaim, presignUpload } from "../uploads/presign-upload.ts";
 
@@ -42,13 +42,13 @@ export async function mintUpload(
   return objectKey;
 }
 
-/** A job of the tenant on an upload of its own. */
-export async function mintJob(tenant: Tenant): Promise<JobView> {
-  const objectKey = await mintUpload(tenant);
+/** A job of the tenant on an upload of its own, unless told otherwise. */
+export async function mintJob(tenant: Tenant, changes: Partial<JobRequest> = {}): Promise<JobView> {
+  const audio = changes.audio ?? { objectKey: await mintUpload(tenant) };
   const options = { model: "gemma4-e2b-asr", language: "auto", promptPreset: "default" } as const;
-  const request = { jobId: newId(), audio: { objectKey }, options, overLimit: "refuse" } as const;
+  const request: JobRequest = { jobId: newId(), options, overLimit: "refuse", ...changes, audio };
   const created = await createJob(tenant.ctx, request);
-  if ("admitted" in created) throw new Error(`an unlimited tenant was refused: ${created.code}`);
+  if ("admitted" in created) throw new Error(`the tenant was refused: ${created.code}`);
   return created;
 }
 
@@ -61,6 +61,8 @@ export interface TestRequest {
   readonly method?: string;
   /** Sent as `Authorization: Bearer`. */
   readonly key?: string;
+  /** Sent as `x-api-key`. */
+  readonly apiKey?: string;
   /** Sent as JSON. */
   readonly json?: unknown;
   readonly body?: BodyInit;
@@ -71,7 +73,7 @@ export interface TestRequest {
 
 /** Sends a request through the whole app; POST when it has a body and names no other method. */
 export async function send(path: string, request: TestRequest = {}): Promise<Response> {
-  const { method, key, json, body, headers, bindings } = request;
+  const { method, key, apiKey, json, body, headers, bindings } = request;
   const content = json === undefined ? body : JSON.stringify(json);
   return createApp().request(
     path,
@@ -79,6 +81,7 @@ export async function send(path: string, request: TestRequest = {}): Promise<Res
       method: method ?? (content === undefined ? "GET" : "POST"),
       headers: {
         ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+        ...(apiKey === undefined ? {} : { "x-api-key": apiKey }),
         ...(json === undefined ? {} : { "content-type": "application/json" }),
         ...headers,
       },

@@ -5,9 +5,14 @@ export function uploadKey(accountId: string, id: string): string {
   return `uploads/${accountId}/${id}`;
 }
 
+/** What the keys of all slices of a job begin with. */
+export function slicePrefix(jobId: string): string {
+  return `slices/${jobId}/`;
+}
+
 /** The 16 kHz samples of one span of a job. */
 export function sliceKey(jobId: string, index: number): string {
-  return `slices/${jobId}/${index}`;
+  return `${slicePrefix(jobId)}${index}`;
 }
 
 /** The finished transcript of a job, as JSON. */

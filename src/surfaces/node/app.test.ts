@@ -105,7 +105,8 @@ test("audio comes whole or by range, under the etag that the job has pinned", as
 
 test("a slice is stored as it was sent, and again over itself", async ({ expect }) => {
   const { key } = await mintNode();
-  const path = NODE_PATHS.slice(newId(), 3);
+  const { row } = await mintJob(await mintTenant());
+  const path = NODE_PATHS.slice(row.id, 3);
   const headers = { "content-length": "4" };
   expect((await send(path, { key })).status).toBe(404);
   for (let time = 0; time < 2; time++) {
@@ -113,6 +114,17 @@ test("a slice is stored as it was sent, and again over itself", async ({ expect 
     expect(put.status).toBe(204);
   }
   expect(await (await send(path, { key })).bytes()).toEqual(new Uint8Array([1, 2, 3, 4]));
+});
+
+test("a slice that comes after its job has ended is not kept", async ({ expect }) => {
+  const { key } = await mintNode();
+  const { row } = await mintJob(await mintTenant());
+  await env.JOB.getByName(row.id).cancel("any");
+  const path = NODE_PATHS.slice(row.id, 0);
+  const body = new Uint8Array([1, 2, 3, 4]);
+  const late = await send(path, { key, method: "PUT", body, headers: { "content-length": "4" } });
+  expect([late.status, await late.json()]).toMatchObject([404, { code: "job_not_found" }]);
+  expect((await send(path, { key })).status).toBe(404);
 });
 
 test.for([

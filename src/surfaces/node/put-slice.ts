@@ -10,7 +10,8 @@ const LONGEST_SLICE_BYTES = 30 * SAMPLE_RATE * BYTES_PER_SAMPLE;
 
 /** Stores the samples of one span; sent again, they replace themselves. */
 export async function putSlice(c: Context<AppEnv>): Promise<Response> {
-  const key = sliceKey(jobIdOf(c), indexOf(c));
+  const jobId = jobIdOf(c);
+  const key = sliceKey(jobId, indexOf(c));
   const sizeBytes = Number(c.req.header("content-length") ?? Number.NaN);
   const { body } = c.req.raw;
   if (body === null || !Number.isInteger(sizeBytes) || sizeBytes === 0 || sizeBytes % BYTES_PER_SAMPLE !== 0) {
@@ -18,5 +19,10 @@ export async function putSlice(c: Context<AppEnv>): Promise<Response> {
   }
   if (sizeBytes > LONGEST_SLICE_BYTES) throw new HTTPException(413, { message: "a slice is at most 30 s long" });
   await c.env.AUDIO.put(key, body);
+  // A job that ended while the samples were on their way has cleaned up already: nothing would ever delete these.
+  if (!(await c.env.JOB.getByName(jobId).isWanted())) {
+    await c.env.AUDIO.delete(key);
+    throw new SpeechFault("job_not_found");
+  }
   return c.body(null, 204);
 }

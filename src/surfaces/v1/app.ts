@@ -6,9 +6,11 @@ import { guardBody } from "../../http/guard-body.ts";
 import { idempotency } from "../../http/idempotency.ts";
 import { requireScope } from "../../http/require-scope.ts";
 import { toFault } from "../../http/to-fault.ts";
+import { cancelTranscription } from "./cancel-transcription.ts";
 import { createApiKey } from "./create-api-key.ts";
 import { createTranscription } from "./create-transcription.ts";
 import { deleteApiKey } from "./delete-api-key.ts";
+import { deleteTranscription } from "./delete-transcription.ts";
 import { renderError } from "./errors.ts";
 import { getTranscriptionEta } from "./get-transcription-eta.ts";
 import { getTranscription } from "./get-transcription.ts";
@@ -60,6 +62,8 @@ export function createV1() {
     getTranscription,
     streamTranscription,
     getTranscriptionEta,
+    cancelTranscription,
+    deleteTranscription,
     listVoices,
     createSpeechRoute,
     streamSpeechRoute,

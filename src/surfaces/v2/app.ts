@@ -6,7 +6,9 @@ import { guardBody } from "../../http/guard-body.ts";
 import { toFault } from "../../http/to-fault.ts";
 import { authenticate } from "./authenticate.ts";
 import { renderStatus } from "./errors.ts";
+import { archiveRecognitionJob } from "./stt/archive-job.ts";
 import { countRecognitionJobs } from "./stt/count-jobs.ts";
+import { createRecognitionJob } from "./stt/create-job.ts";
 import { getRecognitionJobStatus } from "./stt/get-job-status.ts";
 import { getRecognitionJob } from "./stt/get-job.ts";
 import { listRecognitionJobs } from "./stt/list-jobs.ts";
@@ -41,5 +43,7 @@ export function createV2() {
     countRecognitionJobs,
     getRecognitionJob,
     getRecognitionJobStatus,
+    createRecognitionJob,
+    archiveRecognitionJob,
   ] as const);
 }

@@ -9,7 +9,7 @@ const SpeechError = z
     status: z.string().describe("What went wrong, as a stable name for programs."),
     message: z.string().describe("What went wrong, as an English sentence for people."),
     context: z
-      .record(z.string(), z.json())
+      .record(z.string(), z.unknown())
       .optional()
       .describe("Facts about it, where there are any, such as the limit that was passed."),
   })
@@ -47,20 +47,20 @@ export const GENERAL_ERRORS = {
 
 /** Errors of routes that take a JSON body. */
 export const BODY_ERRORS = {
-  413: refusal("The request body is too large.", "request_too_large", "the request body is larger than 10485760 bytes"),
-  415: refusal(
-    "The `Content-Type` is not `application/json`.",
-    "unsupported_media_type",
-    "the content-type must be application/json",
-  ),
+  413: errorResponse("The request body is too large.", [
+    { status: "request_too_large", message: "the request body is larger than 10485760 bytes" },
+  ]),
+  415: errorResponse("The `Content-Type` is not `application/json`.", [
+    { status: "unsupported_media_type", message: "the content-type must be application/json" },
+  ]),
   422: invalid(),
 };
 
-/** 403, with the codes that a route has of its own. */
-export function forbidden(...codes: FaultCode[]) {
+/** 403, with the errors that a route has of its own. */
+export function forbidden(...errors: (FaultCode | ErrorExample)[]) {
   return errorResponse("The key, or the state of the account or the job, does not allow this.", [
     "scope_missing",
-    ...codes,
+    ...errors,
   ]);
 }
 
@@ -69,16 +69,23 @@ export function invalid() {
   return errorResponse("The request does not have the form that is asked for.", ["invalid_request"]);
 }
 
+export interface ErrorExample {
+  readonly status: string;
+  readonly message: string;
+  readonly context?: Readonly<Record<string, string | number>>;
+}
+
 /** An error answer with an example for each way to get it. */
 export function errorResponse(
   description: string,
-  codes: readonly FaultCode[],
+  errors: readonly (FaultCode | ErrorExample)[],
   headers: Readonly<Record<string, (typeof RETRY_AFTER)["Retry-After"]>> = {},
 ) {
-  const examples = codes.map((code) => {
-    const { title } = FAULTS[code];
-    return [code, { summary: title, value: { status: statusNameOf(code), message: title } }] as const;
-  });
+  const examples = errors
+    .map((error) =>
+      typeof error === "string" ? ([error, exampleOf(error)] as const) : ([error.status, error] as const),
+    )
+    .map(([name, value]) => [name, { summary: value.message, value }] as const);
   return {
     description,
     headers: { ...REQUEST_ID, ...headers },
@@ -86,11 +93,6 @@ export function errorResponse(
   };
 }
 
-function refusal(description: string, status: string, message: string) {
-  const examples = { [status]: { summary: message, value: { status, message } } };
-  return {
-    description,
-    headers: REQUEST_ID,
-    content: { "application/json": { schema: SpeechError, examples } },
-  };
+function exampleOf(code: FaultCode): ErrorExample {
+  return { status: statusNameOf(code), message: FAULTS[code].title };
 }

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { FaultCode } from "../../contract/faults.ts";
+import type { FaultCode, FaultContext } from "../../contract/faults.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { setFaultHeaders } from "../../http/fault-headers.ts";
 import type { HttpFault } from "../../http/to-fault.ts";
@@ -88,27 +88,43 @@ export function statusNameOf(code: FaultCode): string {
 
 /** `{status, message, context?}`, the error shape of v2. */
 export function renderStatus(c: Context<AppEnv>, problem: HttpFault): Response {
-  const { detail } = problem;
   const [status, httpStatus = problem.status] = statusOf(problem);
   setFaultHeaders(c, httpStatus);
   const context = contextOf(c, problem, httpStatus);
-  return c.json({ status, message: detail, ...(context && { context }) }, httpStatus);
+  return c.json({ status, message: messageOf(problem), ...(context && { context }) }, httpStatus);
 }
 
 function statusOf({ code, status, context, issues }: HttpFault): Row {
   const refusal = REFUSALS[status];
   if (code === "invalid_request" && issues === undefined && refusal !== undefined) return [refusal, status];
-  // An account that has something left, yet not enough, is told how much.
-  if (code === "credit_empty" && context !== undefined) return ["quota_insufficient", 403];
+  if (code === "credit_empty" && context?.["currentSeconds"]) return ["quota_insufficient", 403];
   return STATUSES[code];
 }
 
-function contextOf(c: Context<AppEnv>, { context, issues }: HttpFault, httpStatus: number): object | undefined {
+function messageOf({ code, detail, context }: HttpFault): string {
+  if (code !== "audio_too_long" || context === undefined) return detail;
+  const { duration, max_duration } = presentLengths(context);
+  return `the audio is too large: ${duration} s > ${max_duration} s`;
+}
+
+function contextOf(c: Context<AppEnv>, problem: HttpFault, httpStatus: number): object | undefined {
+  const { code, context, issues } = problem;
   if (issues !== undefined) {
-    return { errors: issues.map(({ path, message, code }) => ({ loc: path, msg: message, type: code })) };
+    return { errors: issues.map(({ path, message, code: type }) => ({ loc: path, msg: message, type })) };
   }
   if (httpStatus >= 500) return { request_id: c.get("scope").requestId };
-  return context && Object.fromEntries(Object.entries(context).map(([name, value]) => [toSnakeCase(name), value]));
+  if (context === undefined) return undefined;
+  if (code === "audio_too_long") return presentLengths(context);
+  if (code !== "credit_empty") {
+    return Object.fromEntries(Object.entries(context).map(([name, value]) => [toSnakeCase(name), value]));
+  }
+  const { currentSeconds, requiredSeconds } = context;
+  return currentSeconds ? { current: currentSeconds, required: requiredSeconds } : undefined;
+}
+
+/** Lengths as text: a decoder that gave up at the limit has not found out the whole. */
+function presentLengths({ seconds, maxSeconds }: FaultContext): { duration: string; max_duration: string } {
+  return { duration: String(seconds ?? `${maxSeconds}+`), max_duration: String(maxSeconds) };
 }
 
 function toSnakeCase(name: string): string {

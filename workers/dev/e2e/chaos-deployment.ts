@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { AwsClient } from "aws4fetch";
 import { z } from "zod";
 import type { ApiAccess } from "../call-api.ts";
 import { callQueuesApi } from "../call-queues-api.ts";
 import { loadCredentials } from "../credentials.ts";
+import { callBucket } from "./call-bucket.ts";
 import { ChaosWatcher } from "./chaos-watcher.ts";
 import { type Deployment, readReadyFile, type ReadyFile, startDeployment } from "./deployment.ts";
 import { childrenOf } from "./processes.ts";
@@ -86,15 +86,8 @@ export class ChaosDeployment {
 
   /** Calls the bucket as its owner can, over S3. */
   async callBucket(method: "PUT" | "DELETE", key: string, body?: string): Promise<void> {
-    const { secrets } = await loadCredentials(this.dataDir, []);
-    const client = new AwsClient({
-      accessKeyId: secrets["R2_ACCESS_KEY_ID"] ?? "",
-      secretAccessKey: secrets["R2_SECRET_ACCESS_KEY"] ?? "",
-      service: "s3",
-      region: "auto",
-    });
-    const url = `${this.ready.url}/cdn-cgi/local/r2/s3/voxedge-audio/${key}`;
-    const response = await client.fetch(url, { method, ...(body !== undefined && { body }) });
+    const { url } = this.ready;
+    const response = await callBucket({ url, dataDir: this.dataDir }, method, key, body);
     if (!response.ok) throw new Error(`${method} ${key} answered ${response.status}: ${await response.text()}`);
   }
 

@@ -8,43 +8,19 @@ import { readReadyFile } from "./deployment.ts";
 import { flawsOf } from "./flaws-of.ts";
 import { openAccount } from "./open-account.ts";
 import { peakBytesOfTree } from "./processes.ts";
-import { GREETING, samplesOf, SENTENCE } from "./recordings.ts";
+import { recite } from "./recite.ts";
 import { submit } from "./transcribe.ts";
 import { finalOf, watch, type WatchedEvent } from "./watch.ts";
 
 const SECONDS = 600;
-/** Ends a segment, yet leaves several sentences to a chunk. */
-const PAUSE_SECONDS = 0.7;
 const MOST_BYTES = 900 * 1024 * 1024;
 
 /** Words of the two that a model, if any good, hears at least once. */
 const A_GREETING = /moo?r?n|fr[aeiu]+nd/;
 const A_SENTENCE = /m[ou]ther|f[ao]u?ther/;
 
-interface Utterance {
-  readonly isGreeting: boolean;
-  readonly startSeconds: number;
-  readonly endSeconds: number;
-}
-
-/** Ten minutes of two sentences in an order without a period, each between pauses; and what is said when. */
-function recite(): { samples: Int16Array; said: Utterance[] } {
-  const [greeting, sentence] = [samplesOf(GREETING), samplesOf(SENTENCE)];
-  const samples = new Int16Array(SECONDS * SAMPLE_RATE);
-  const said: Utterance[] = [];
-  for (let at = 0, turn = 0; ; turn += 1) {
-    // The Thue-Morse sequence: no stretch of it comes three times in a row.
-    const isGreeting = turn.toString(2).replaceAll("0", "").length % 2 === 0;
-    const words = isGreeting ? greeting : sentence;
-    if (at + words.length > samples.length) return { samples, said };
-    samples.set(words, at);
-    said.push({ isGreeting, startSeconds: at / SAMPLE_RATE, endSeconds: (at + words.length) / SAMPLE_RATE });
-    at += words.length + PAUSE_SECONDS * SAMPLE_RATE;
-  }
-}
-
 test("ten minutes are told in reading order, early, and in bounded memory", async ({ expect, onTestFinished }) => {
-  const { samples, said } = recite();
+  const { samples, said } = recite(SECONDS);
   const path = join(await makeTempDir(onTestFinished), "long.wav");
   await writeFile(path, wav({ sampleRate: SAMPLE_RATE, channels: 1, data: samples }));
   const [node = 0] = (await readReadyFile(inject("readyFile"))).pids.nodes;

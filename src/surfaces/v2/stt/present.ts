@@ -39,9 +39,15 @@ export function presentJob({ row, snapshot }: JobView): AsrResponse {
       enable_speech_insights: asked.speechInsights,
       enable_voice_insights: asked.voiceInsights,
     },
-    progress: isTerminal(snapshot.status) ? null : presentProgress(snapshot),
+    progress: snapshot.status === "in_progress" ? presentProgress({ ...snapshot, transfer: null }) : null,
     model: modelOf(options.model),
   };
+}
+
+/** The answer to the request that made a job: a client that finds a result in it takes that for the whole. */
+export function presentAnswer(view: JobView): AsrResponse {
+  const job = presentJob(view);
+  return isTerminal(view.snapshot.status) ? job : { ...job, result: null };
 }
 
 /** How far a job is. */
@@ -101,15 +107,10 @@ function errorOf(status: JobSnapshot["status"], failure: JobSnapshot["failure"])
   return status === "cancelled" ? "the job was cancelled" : null;
 }
 
-type Shown = Omit<Progress, "startedAtMs" | "transfer"> & Partial<Pick<Progress, "transfer">>;
-
-function presentProgress({ status, doneSamples, durationSamples, transfer }: Shown) {
+function presentProgress({ status, doneSamples, durationSamples, transfer }: Omit<Progress, "startedAtMs">) {
   const transcribe = status === "complete" ? 100 : percent(doneSamples, durationSamples);
-  const isHere = transfer === undefined || transfer === null;
-  return {
-    total: transcribe,
-    details: { transfer: isHere ? 100 : percent(transfer.receivedBytes, transfer.totalBytes), transcribe },
-  };
+  const arrived = transfer === null ? 100 : percent(transfer.receivedBytes, transfer.totalBytes);
+  return { total: transcribe, details: { transfer: arrived, transcribe } };
 }
 
 /** To a hundredth, rounded down so that 100 means done; 0 while the whole is unknown. */

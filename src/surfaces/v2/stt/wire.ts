@@ -47,8 +47,8 @@ const Result = z.object({
   error: z.string().nullable().describe("Why the job failed, as an English sentence; null unless it did."),
   latency: z.number().nullable().describe("Seconds from the creation of the job to its end; null until then."),
   speaker_count: z.int().positive().describe("Always 1: no model tells speakers apart."),
-  speech_insights: z.record(z.string(), z.json()).nullable().describe("Always null: no model gives them."),
-  voice_insights: z.record(z.string(), z.json()).nullable().describe("Always null: no model gives them."),
+  speech_insights: z.record(z.string(), z.unknown()).nullable().describe("Always null: no model gives them."),
+  voice_insights: z.record(z.string(), z.unknown()).nullable().describe("Always null: no model gives them."),
 });
 
 const LIFE = {
@@ -97,7 +97,7 @@ export const AsrResponse = z
         enable_voice_insights: z.boolean().describe("As requested; no model gives them."),
       })
       .describe("How it is recognized."),
-    progress: z.object(PROGRESS).nullable().describe("How far the job is; null once it is over."),
+    progress: z.object(PROGRESS).nullable().describe("How far the job is; null unless it is in progress."),
     model: AsrModel,
   })
   .openapi("AsrResponse", { description: "A recognition job as it stands.", examples: [EXAMPLES.job] });

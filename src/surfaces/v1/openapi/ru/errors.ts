@@ -17,6 +17,7 @@ export const RU_ERRORS = {
   "The account has no transcription credits left.": "На счёте не осталось кредитов на расшифровку.",
   "The key lacks the scope that this route needs.": "У ключа нет области действия, необходимой для этого метода.",
   "No such transcription of the account.": "У аккаунта нет такой расшифровки.",
+  "The transcription ended before.": "Расшифровка уже завершена.",
   "No such speech of the account.": "У аккаунта нет такого задания синтеза.",
   "No such speech of the account, or it is not finished.":
     "У аккаунта нет такого задания синтеза либо оно не завершено.",
@@ -42,6 +43,7 @@ export const RU_ERRORS = {
   "token expired": "срок действия токена истёк",
   "the api key has no permission for this route": "ключ API не даёт права на этот метод",
   "no transcription credits remaining": "кредиты на расшифровку исчерпаны",
+  "the job is already over": "задание уже завершено",
   "transcription not found": "расшифровка не найдена",
   "speech not found": "задание синтеза не найдено",
   "audio not ready": "аудио ещё не готово",

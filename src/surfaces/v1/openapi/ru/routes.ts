@@ -55,6 +55,14 @@ export const RU_ROUTES = {
   "Place in the queue and remaining time, from what recent transcriptions took. The events of the stream carry the same.":
     "Место в очереди и оставшееся время по данным о недавних расшифровках. Те же сведения передаются в событиях потока.",
   "The estimate as of now.": "Оценка на текущий момент.",
+  "Cancel a transcription": "Отменить расшифровку",
+  "Ends the transcription as `failed` and keeps the text told so far. Only what was recognized is charged; one on which no work had begun is free. Cancelled once more, it stays as it is.":
+    "Завершает расшифровку со статусом `failed` и сохраняет уже полученный текст. Списывается только распознанное; если работа ещё не началась, отмена бесплатна. Повторная отмена ничего не меняет.",
+  "The transcription as it ended.": "Расшифровка в окончательном состоянии.",
+  "Erase a transcription": "Удалить расшифровку",
+  "Erases the transcription, its text and its recording for good; one that is not over is cancelled first. A recording that another unfinished transcription uses goes with that one.":
+    "Безвозвратно удаляет расшифровку, её текст и запись; незавершённая расшифровка сначала отменяется. Запись, которую использует другая незавершённая расшифровка, удаляется вместе с ней.",
+  "Nothing is left of the transcription.": "Расшифровка полностью удалена.",
 
   "List the voices": "Получить список голосов",
   "Every voice that a text can be spoken with.": "Все голоса, которыми можно озвучить текст.",
