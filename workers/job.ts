@@ -6,18 +6,23 @@ import type { PlanBatch, PlanOutcome } from "../src/contract/plan.ts";
 import { openDatabase } from "../src/db/client.ts";
 import { appendOutput } from "../src/jobs/append-output.ts";
 import type { Fence } from "../src/contract/plan.ts";
+import { appendPart, type PartOutcome } from "../src/jobs/append-part.ts";
 import { appendPlan } from "../src/jobs/append-plan.ts";
 import { appendSource } from "../src/jobs/append-source.ts";
 import { beatFetch } from "../src/jobs/beat-fetch.ts";
 import { FETCH_WORK, SPLIT_WORK } from "../src/jobs/chunk-ledger.ts";
 import type { Recording } from "../src/jobs/delete-content.ts";
+import { endAudio, expireAudio } from "../src/jobs/end-audio.ts";
 import { eraseRecording } from "../src/jobs/erase-recording.ts";
+import { findPart, type PartState } from "../src/jobs/find-part.ts";
 import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
 import { hasFacts } from "../src/jobs/facts.ts";
+import { awaitsJoin, joinParts } from "../src/jobs/join-parts.ts";
+import { jobDeadlineMs } from "../src/jobs/job-deadline.ts";
 import { openJobStore } from "../src/jobs/job-store.ts";
 import type { Progress } from "../src/jobs/find-progress.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
-import { expireWork, failWork, giveUpWork, nextDeadlineMs } from "../src/jobs/lose-work.ts";
+import { expireWork, failWork, giveUpWork } from "../src/jobs/lose-work.ts";
 import {
   chargeableSeconds,
   currentState,
@@ -34,8 +39,9 @@ import { proceedJob } from "../src/jobs/proceed-job.ts";
 import { startJob } from "../src/jobs/start-job.ts";
 import { type CancelAnswer, type CancelReach, stopJob } from "../src/jobs/stop-job.ts";
 import { withdrawJob } from "../src/jobs/withdraw-job.ts";
+import { Arrivals } from "./arrivals.ts";
 import { FIRST_RETRY_MS, Waker } from "./waker.ts";
-import { Watchers } from "./watchers.ts";
+import { toldOf, Watchers } from "./watchers.ts";
 
 /** A start that comes later than this is refused: by then the account may have taken the job for lost. */
 const LATEST_START_MS = 45_000;
@@ -49,6 +55,7 @@ const log = getLogger(["voxedge", "job"]);
 export class JobDO extends DurableObject<Env> {
   #store: JobStore | undefined;
   readonly #watchers = new Watchers(this.ctx);
+  readonly #arrivals = new Arrivals();
   readonly #waker = new Waker(this.ctx.storage, {
     followUp: () => this.#followUp(),
     onError: (error, retries) =>
@@ -136,6 +143,24 @@ export class JobDO extends DurableObject<Env> {
     return job !== undefined && job.record.outcome === undefined;
   }
 
+  /** A part of live audio lies in the bucket. */
+  async appendPart(index: number, sizeBytes: number): Promise<PartOutcome> {
+    return this.#change((job) => appendPart(job, index, sizeBytes, Date.now())) ?? "over";
+  }
+
+  /** No more live audio will come. */
+  async endAudio(): Promise<void> {
+    this.#change((job) => endAudio(job));
+  }
+
+  /** Where a part of live audio is, held back for up to `waitMs` while it is still to come. */
+  async awaitPart(index: number, waitMs: number): Promise<PartState> {
+    return this.#arrivals.until(waitMs, () => {
+      const job = this.#open();
+      return job === undefined ? "over" : findPart(job, index);
+    });
+  }
+
   /** The recording that the job works on; null for an id that was never started. */
   async source(): Promise<AudioSource | null> {
     return this.#open()?.record.source ?? null;
@@ -197,9 +222,10 @@ export class JobDO extends DurableObject<Env> {
 
   /** Commits one change, tells the watchers, and lets the consequences follow. */
   #commit<Result>(job: JobStore, verb: (job: JobStore) => Result): Result {
-    const before = job.log.lastId();
+    const before = toldOf(job);
     const result = this.ctx.storage.transactionSync(() => verb(job));
-    this.#waker.arm(hasFollowUp(job) ? Date.now() + FIRST_RETRY_MS : nextDeadlineMs(job));
+    this.#waker.arm(hasFollowUp(job) ? Date.now() + FIRST_RETRY_MS : jobDeadlineMs(job));
+    this.#arrivals.tell();
     this.#watchers.tell(job, before);
     this.ctx.waitUntil(this.#waker.wake());
     return result;
@@ -217,8 +243,9 @@ export class JobDO extends DurableObject<Env> {
       return null;
     }
     await this.#advance(job);
+    if (awaitsJoin(job) && job.record.outcome !== undefined) return Date.now();
     const forgetAtMs = retentionEndMs(job);
-    if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? nextDeadlineMs(job);
+    if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? jobDeadlineMs(job);
     await forgetRecording(job, this.env.AUDIO, openDatabase(this.env.DB));
     await this.#forget();
     return null;
@@ -231,7 +258,11 @@ export class JobDO extends DurableObject<Env> {
 
   async #advance(job: JobStore): Promise<void> {
     if (job.record.outcome === undefined) {
-      this.ctx.storage.transactionSync(() => expireWork(job, Date.now()));
+      this.ctx.storage.transactionSync(() => {
+        expireWork(job, Date.now());
+        expireAudio(job, Date.now());
+      });
+      this.#arrivals.tell();
     }
     if (job.record.outcome === undefined) {
       await sendWork(job, this.env);
@@ -240,7 +271,8 @@ export class JobDO extends DurableObject<Env> {
     }
     if (!job.log.isDone()) await this.#publish(job);
     await indexJob(job, job.log.state(), openDatabase(this.env.DB));
-    await deleteSlices(job, this.env.AUDIO);
+    if (awaitsJoin(job)) await joinParts(job, this.env.AUDIO);
+    if (!awaitsJoin(job)) await deleteSlices(job, this.env.AUDIO);
   }
 
   /** The transcript is stored and the account's slot free before anyone hears that the job is done. */
@@ -250,7 +282,7 @@ export class JobDO extends DurableObject<Env> {
     await storeTranscript(job, state, this.env.AUDIO);
     await this.#settle(job);
     await this.#index(job, state);
-    const before = job.log.lastId();
+    const before = toldOf(job);
     this.ctx.storage.transactionSync(() => {
       if (!job.log.isDone()) job.log.append("done", state);
     });

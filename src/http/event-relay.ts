@@ -21,6 +21,7 @@ export interface EventRelayOptions {
   readonly after: number | null;
   /** A new socket after the last id that was passed on; null when nothing follows. */
   readonly reconnect: (after: number | null) => Promise<WebSocket | null>;
+  /** Empty for a frame that is not told. */
   readonly present: (frame: JobFrame) => string;
   /** What can be told now that no frame tells, if anything; asked every few seconds. */
   readonly pulse?: () => Promise<string | null>;

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { jobs, jobTexts, uploads, webhookEvents } from "../db/schema.ts";
 import { deletePrefix } from "../uploads/delete-prefix.ts";
-import { slicePrefix } from "../uploads/object-keys.ts";
+import { partPrefix, slicePrefix } from "../uploads/object-keys.ts";
 import { deleteContent, type Recording, type Stores } from "./delete-content.ts";
 
 /**
@@ -13,6 +13,7 @@ export async function eraseRecording(stores: Stores, recording: Recording): Prom
   const { jobId } = recording;
   await db.batch([db.delete(jobTexts).where(eq(jobTexts.jobId, jobId)), db.delete(jobs).where(eq(jobs.id, jobId))]);
   await deletePrefix(bucket, slicePrefix(jobId));
+  await deletePrefix(bucket, partPrefix(jobId));
   const goneKey = await deleteContent(stores, recording);
   if (goneKey !== null) await db.delete(uploads).where(eq(uploads.objectKey, goneKey));
   // Last, since the keys of their bodies are found by them. Deliveries go with their events.
