@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   const splitPorts: SplitPorts = {
     ...ports,
     decodeAudio: (source, options) => decodeAudio(source, { ...options, decoders }),
-    splitRecording: (pcm) => splitRecording(pcm, detectors.open),
+    splitRecording: (pcm) => splitRecording(pcm, () => detectors.open()),
     claims: {
       hasRoom: () => chunks.room > 0,
       take: (chunk, fence, samples) =>

@@ -1,14 +1,18 @@
 import { getLogger } from "@logtape/logtape";
-import { ChunkMessage, SplitMessage } from "../src/contract/messages.ts";
+import { ChunkMessage, FetchMessage, SplitMessage } from "../src/contract/messages.ts";
 import { PhraseMessage } from "../src/contract/synthesis.ts";
+import { fetchAudio } from "../src/uploads/fetch-audio.ts";
 
 const log = getLogger(["voxedge", "queue"]);
 
-/** Queue name → verb. Nodes pull the work queues; what those give up on arrives here and is told to its job. */
+/**
+ * Queue name → verb. Nodes pull the work queues; what those give up on arrives here and is told to its job. A message is
+ * done with when its verb is: how that went is the business of whom it concerns.
+ */
 export async function consume(batch: MessageBatch, env: Env): Promise<void> {
   for (const message of batch.messages) {
     try {
-      await giveUp(batch.queue, message.body, env);
+      await take(batch.queue, message, env);
       message.ack();
     } catch (error) {
       log.error("queue.consume failed: {error}", { queue: batch.queue, messageId: message.id, error });
@@ -17,8 +21,14 @@ export async function consume(batch: MessageBatch, env: Env): Promise<void> {
   }
 }
 
-async function giveUp(queue: string, body: unknown, env: Env): Promise<void> {
+async function take(queue: string, { body, attempts }: Message, env: Env): Promise<void> {
   switch (queue) {
+    case "fetches": {
+      const message = FetchMessage.parse(body);
+      const fence = { epoch: message.epoch, attempt: attempts, holder: crypto.randomUUID() };
+      await fetchAudio({ env, log }, message, fence);
+      return;
+    }
     case "split-dlq": {
       const { jobId, epoch } = SplitMessage.parse(body);
       await env.JOB.getByName(jobId).giveUp("split", epoch);

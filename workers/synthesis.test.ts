@@ -72,7 +72,7 @@ describe("a synthesis", () => {
     for (const index of [2, 0, 1]) expect(await speak(id, index, { samples: lengths[index] ?? 0 })).toBe("accepted");
     await finished("complete");
     expect((await view()).row.durationSamples).toBe(66_150);
-    const object = await env.AUDIO.get(speechKey(ctx.owner, id));
+    const object = await env.AUDIO.get(speechKey(ctx.owner, id, "mp3"));
     expect(object?.httpMetadata?.contentType).toBe("audio/mpeg");
     const frames = mp3Frames((await object?.bytes()) ?? new Uint8Array());
     const seconds = ((frames.length - 1) * 576) / SYNTHESIS_RATE;
@@ -122,7 +122,7 @@ describe("a synthesis", () => {
     await speak(id, 0);
     await finished("complete");
     await env.AUDIO.put(`phrases/${id}/0`, new Uint8Array(2));
-    await env.AUDIO.delete(speechKey(ctx.owner, id));
+    await env.AUDIO.delete(speechKey(ctx.owner, id, "mp3"));
     await runInDurableObject(stub, async (_, { storage }) => {
       storage.sql.exec("DELETE FROM facts WHERE name IN ('outcome', 'tidied', 'indexedStatus')");
       await storage.setAlarm(Date.now() + 60_000);
@@ -130,7 +130,7 @@ describe("a synthesis", () => {
     await evictDurableObject(stub);
     expect(await runDurableObjectAlarm(stub)).toBe(true);
     await finished("complete");
-    expect(await env.AUDIO.head(speechKey(ctx.owner, id))).not.toBeNull();
+    expect(await env.AUDIO.head(speechKey(ctx.owner, id, "mp3"))).not.toBeNull();
   });
 
   test("fails in words when a node cannot speak it, and keeps nothing", async ({ expect }) => {
@@ -193,7 +193,7 @@ describe("a stream", () => {
     listener.leave();
     await vi.waitFor(async () => expect(await storedPhrases(id)).toEqual([]));
     await finished("complete");
-    expect(await env.AUDIO.head(speechKey(ctx.owner, id))).toBeNull();
+    expect(await env.AUDIO.head(speechKey(ctx.owner, id, "mp3"))).toBeNull();
   });
 
   test("ends when its listener leaves", async ({ expect }) => {

@@ -9,12 +9,14 @@ import { expireWork, failWork, giveUpWork, nextDeadlineMs } from "../src/jobs/lo
 import { appendPhrase, type SpokenPhrase } from "../src/synthesis/append-phrase.ts";
 import { attendListener } from "../src/synthesis/attend-listener.ts";
 import { indexSpeech } from "../src/synthesis/index-speech.ts";
+import { forgetSpeech, speechRetentionEndMs } from "../src/synthesis/forget-speech.ts";
 import { sendPhrases } from "../src/synthesis/send-phrases.ts";
 import { speechState } from "../src/synthesis/speech-state.ts";
 import { openSpeechStore, type SpeechStore } from "../src/synthesis/speech-store.ts";
 import { startSpeech } from "../src/synthesis/start-speech.ts";
 import { storeSpeech } from "../src/synthesis/store-speech.ts";
 import { tidySpeech } from "../src/synthesis/tidy-speech.ts";
+import { type WithdrawAnswer, withdrawSpeech } from "../src/synthesis/withdraw-speech.ts";
 import { FIRST_RETRY_MS, Waker } from "./waker.ts";
 
 const log = getLogger(["voxedge", "synthesis"]);
@@ -50,13 +52,23 @@ export class SynthesisDO extends DurableObject<Env> {
     this.#change((speech) => giveUpWork(speech, index, epoch, Date.now()));
   }
 
+  /** Cancels it unless something of it is spoken already; its end is published when this answers, or is tried again. */
+  async withdraw(): Promise<WithdrawAnswer | "unknown"> {
+    const answer = this.#change((speech) => withdrawSpeech(speech, Date.now()));
+    if (answer === "cancelled") await this.#waker.wake();
+    return answer ?? "unknown";
+  }
+
   /** The synthesis as it stands; null for an id that was never started. */
   async state(): Promise<SpeechState | null> {
     const speech = this.#open();
     return speech === undefined ? null : speechState(speech);
   }
 
-  /** The socket of a stream's listener: it gets a SpeechState at once and at each change, and sends ListenerWords. */
+  /**
+   * The socket of whoever waits for it: it gets a SpeechState at once and at each change. The listener of a stream also
+   * sends ListenerWords.
+   */
   override async fetch(): Promise<Response> {
     const speech = this.#open();
     if (speech === undefined) return new Response(null, { status: 404 });
@@ -127,8 +139,14 @@ export class SynthesisDO extends DurableObject<Env> {
     await this.#index(speech);
     if (record.outcome === undefined) return earliest(nextLookMs, nextDeadlineMs(speech));
     // The listener of a stream may still be reading.
-    if (nextLookMs === null) await tidySpeech(speech, this.env.AUDIO);
-    return nextLookMs;
+    if (nextLookMs !== null) return nextLookMs;
+    await tidySpeech(speech, this.env.AUDIO);
+    const forgetAtMs = speechRetentionEndMs(speech);
+    if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs;
+    await forgetSpeech(speech, this.env.AUDIO, openDatabase(this.env.DB));
+    await this.ctx.storage.deleteAll();
+    this.#store = undefined;
+    return null;
   }
 
   /** Has phrases spoken or, when all are, stores the whole before anyone hears that it is complete. */

@@ -66,6 +66,7 @@ export const FAULTS = {
   synthesis_model_not_found: { status: 400, title: "no such synthesis model", retryable: false },
   speech_text_missing: { status: 400, title: "there is no text in the request", retryable: false },
   speech_text_too_long: { status: 400, title: "the text is longer than the limit", retryable: false },
+  speech_not_waitable: { status: 400, title: "a text of this length cannot be waited for", retryable: false },
   ssml_invalid: { status: 400, title: "the SSML is not valid", retryable: false },
   endpoint_not_found: { status: 404, title: "webhook endpoint not found", retryable: false },
   event_not_found: { status: 404, title: "webhook event not found", retryable: false },

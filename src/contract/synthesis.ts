@@ -18,6 +18,9 @@ export type SpokenLanguage = z.infer<typeof SpokenLanguage>;
 /** Longest text of one job, in code points. */
 export const MAX_TEXT_CODE_POINTS = 5_000;
 
+/** Longest SSML document of one job, in code points. */
+export const MAX_SSML_CODE_POINTS = 10_000;
+
 /** Longest speech of one job: half an hour. Only a text of symbols, each read out by its name, comes near. */
 export const MAX_SPEECH_SAMPLES = 1_800 * SYNTHESIS_RATE;
 
@@ -28,16 +31,24 @@ export const MAX_PHRASE_BYTES = 600 * SYNTHESIS_RATE * 2;
 export const AudioFormat = z.enum(["mp3", "opus", "wav"]);
 export type AudioFormat = z.infer<typeof AudioFormat>;
 
+/** Least and most of each part of a prosody. */
+export const PROSODY_LIMITS = { pitch: [-24, 24], tempo: [0.25, 4], gain: [-48, 12] } as const;
+
 /** How a phrase departs from its voice. */
 export const Prosody = z.object({
   /** Semitones above the voice's own pitch. */
-  pitch: z.number().min(-24).max(24).default(0),
+  pitch: within(PROSODY_LIMITS.pitch).default(0),
   /** Times the voice's own pace. */
-  tempo: z.number().min(0.25).max(4).default(1),
+  tempo: within(PROSODY_LIMITS.tempo).default(1),
   /** Decibels above the voice's own loudness. */
-  gain: z.number().min(-48).max(12).default(0),
+  gain: within(PROSODY_LIMITS.gain).default(0),
 });
 export type Prosody = z.infer<typeof Prosody>;
+
+/** Samples at SYNTHESIS_RATE of so much silence. */
+export function silenceSamples(silenceMs: number): number {
+  return Math.round((silenceMs * SYNTHESIS_RATE) / 1000);
+}
 
 /** Speak this phrase; the answer is its samples, PUT under the fence of the lease. */
 export const PhraseMessage = z.object({
@@ -68,7 +79,7 @@ export const Phrase = z.object({
 });
 export type Phrase = z.infer<typeof Phrase>;
 
-/** `object`: one MP3 in the bucket. `stream`: to a listener while it is spoken; nothing is kept. */
+/** `object`: one file in the bucket. `stream`: to a listener while it is spoken; nothing is kept. */
 export const Delivery = z.enum(["object", "stream"]);
 export type Delivery = z.infer<typeof Delivery>;
 
@@ -79,9 +90,15 @@ export const SpeechSpec = z.object({
   voice: Voice,
   phrases: z.array(Phrase).min(1),
   delivery: Delivery,
+  /** Silence before the first phrase, in milliseconds. */
+  leadMs: z.int().nonnegative(),
+  /** Longest speech, at SYNTHESIS_RATE: a longer one fails. */
+  maxSamples: z.int().positive(),
   /** What the object is to be. */
   format: AudioFormat,
   sampleRate: z.int().positive(),
+  /** 0 keeps the speech and its text. */
+  retentionMs: z.int().nonnegative(),
   createdAtMs: z.int(),
 });
 export type SpeechSpec = z.infer<typeof SpeechSpec>;
@@ -103,3 +120,7 @@ export type SpeechState = z.infer<typeof SpeechState>;
 /** What the listener of a stream tells: it has taken all phrases before this one, and now wants it. */
 export const ListenerWord = z.object({ wants: z.int().nonnegative() });
 export type ListenerWord = z.infer<typeof ListenerWord>;
+
+function within([least, most]: readonly [number, number]) {
+  return z.number().min(least).max(most);
+}

@@ -12,12 +12,20 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 export async function followOut(env: Env, url: string, init: CallInit, policy: EgressPolicy): Promise<Response> {
   let at = url;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-    const response = await callOut(env, at, init, policy);
+    const response = await (redirects === 0 ? callOut(env, at, init, policy) : callTarget(env, at, init, policy));
     if (!REDIRECTS.has(response.status)) return response;
     await response.body?.cancel();
     at = targetOf(response, at);
   }
   throw new EgressRefused(`redirects more than ${MOST_REDIRECTS} times`);
+}
+
+async function callTarget(...call: Parameters<typeof callOut>): Promise<Response> {
+  try {
+    return await callOut(...call);
+  } catch (error) {
+    throw error instanceof EgressRefused ? new EgressRefused(`redirects to a URL that ${error.reason}`) : error;
+  }
 }
 
 function targetOf({ headers }: Response, from: string): string {

@@ -16,6 +16,8 @@ export interface AppEnv {
     operationId: string;
     /** Set by a handler whose answer is of no use to a repeated request after this time. */
     replayUntilMs: number | undefined;
+    /** Set by a handler whose JSON holds a mark in the place of a stream's base64. */
+    base64: { readonly mark: string; readonly bytes: ReadableStream<Uint8Array> } | undefined;
     /** Set behind the node-key middleware. */
     nodeId: string;
   };

@@ -1,6 +1,6 @@
 import type { AppendOutcome } from "../contract/output.ts";
 import type { Fence } from "../contract/plan.ts";
-import { MAX_SPEECH_SAMPLES } from "../contract/synthesis.ts";
+import { SYNTHESIS_RATE } from "../contract/synthesis.ts";
 import { BYTES_PER_SAMPLE } from "../contract/units.ts";
 import { finish, hear } from "../jobs/job-machine.ts";
 import type { SpeechStore } from "./speech-store.ts";
@@ -29,10 +29,12 @@ export function appendPhrase(
   ledger.setLease(index, finish(hearing.lease));
   ledger.setLength(index, sizeBytes / BYTES_PER_SAMPLE);
   const { phrases, ready, samples } = ledger.progress();
-  if (samples > MAX_SPEECH_SAMPLES) {
-    const failure = { code: "audio_too_long", detail: "the speech would be longer than the limit" } as const;
+  const { maxSamples, delivery } = record.spec;
+  if (record.leadSamples + samples > maxSamples) {
+    const minutes = Math.floor(maxSamples / SYNTHESIS_RATE / 60);
+    const failure = { code: "audio_too_long", detail: `the speech is longer than ${minutes} minutes` } as const;
     record.decide({ status: "failed", failure, completedAtMs: nowMs });
-  } else if (ready === phrases && record.spec.delivery === "stream") {
+  } else if (ready === phrases && delivery === "stream") {
     // What is delivered as an object is complete only when that object is stored.
     record.decide({ status: "complete", failure: null, completedAtMs: nowMs });
   }

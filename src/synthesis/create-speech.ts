@@ -1,28 +1,77 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import { SpeechFault } from "../contract/faults.ts";
-import { type Delivery, type SpeechSpec, SYNTHESIS_RATE, type Voice } from "../contract/synthesis.ts";
+import {
+  type AudioFormat,
+  type Delivery,
+  MAX_SPEECH_SAMPLES,
+  type SpeechSpec,
+  SYNTHESIS_RATE,
+  type Voice,
+} from "../contract/synthesis.ts";
 import { type SpeechRow, ttsJobs } from "../db/schema.ts";
 import { insist } from "../jobs/insist.ts";
-import { splitPhrases } from "./split-phrases.ts";
+import { NEUTRAL } from "./combine-prosody.ts";
+import { planSpeech } from "./plan-speech.ts";
+import { readText } from "./read-text.ts";
 
-const MP3 = { format: "mp3", sampleRate: SYNTHESIS_RATE } as const;
+const HOUR_MS = 3_600_000;
+
+const DEFAULTS = {
+  isSsml: false,
+  label: null,
+  format: "mp3",
+  sampleRate: SYNTHESIS_RATE,
+  pitch: 0,
+  tempo: 1,
+  wait: false,
+  maxSamples: MAX_SPEECH_SAMPLES,
+} as const;
 
 export interface SpeechRequest {
   /** Of the job to make; asked for again under the same one, it is made once. */
   readonly jobId: string;
   readonly text: string;
   readonly voice: Voice;
+  readonly isSsml?: boolean;
+  readonly label?: string | null;
+  readonly format?: AudioFormat;
+  readonly sampleRate?: number;
+  /** Semitones above the voice's own pitch. */
+  readonly pitch?: number;
+  /** Times the voice's own pace. */
+  readonly tempo?: number;
+  /** Whether the request is held open for the result. */
+  readonly wait?: boolean;
+  /** Longest speech, at SYNTHESIS_RATE. */
+  readonly maxSamples?: number;
 }
 
-/** Starts to speak a text. Faults: `invalid_request` for a text without anything to say, `storage_unavailable`. */
+/**
+ * Starts to speak a text. Faults: `speech_text_missing` for one without anything to say, `ssml_invalid`,
+ * `storage_unavailable`.
+ */
 export async function createSpeech(ctx: Context, request: SpeechRequest, delivery: Delivery): Promise<SpeechRow> {
   const { env, db, owner } = ctx;
-  const { jobId, text, voice } = request;
-  const phrases = splitPhrases(text);
-  if (phrases.length === 0) throw new SpeechFault("invalid_request", "text: must not be blank");
-  const spec: SpeechSpec = { jobId, accountId: owner, voice, phrases, delivery, ...MP3, createdAtMs: Date.now() };
-  const row = rowOf(spec, text);
+  const { jobId, voice, text, isSsml, pitch, tempo, ...asked } = { ...DEFAULTS, ...request };
+  const { parts, characters } = readText(text, isSsml);
+  const { leadMs, phrases } = planSpeech(parts, { ...NEUTRAL, pitch, tempo });
+  if (phrases.length === 0) throw new SpeechFault("speech_text_missing");
+  const { format, sampleRate, maxSamples, label, wait } = asked;
+  const spec: SpeechSpec = {
+    jobId,
+    accountId: owner,
+    voice,
+    phrases: [...phrases],
+    delivery,
+    leadMs,
+    maxSamples,
+    format,
+    sampleRate,
+    retentionMs: Number(env.RETENTION_HOURS) * HOUR_MS,
+    createdAtMs: Date.now(),
+  };
+  const row = rowOf(spec, { text, isSsml, characters, label, pitch, tempo, wait });
 
   await db.insert(ttsJobs).values(row).onConflictDoNothing({ target: ttsJobs.id });
   try {
@@ -37,24 +86,17 @@ export async function createSpeech(ctx: Context, request: SpeechRequest, deliver
   return row;
 }
 
-function rowOf(
-  { jobId, accountId, voice, delivery, format, sampleRate, createdAtMs }: SpeechSpec,
-  text: string,
-): SpeechRow {
+type Asked = Pick<SpeechRow, "text" | "isSsml" | "characters" | "label" | "pitch" | "tempo" | "wait">;
+
+function rowOf({ jobId, accountId, voice, delivery, format, sampleRate, createdAtMs }: SpeechSpec, asked: Asked) {
   return {
     id: jobId,
     accountId,
-    text,
-    characters: Array.from(text).length,
-    isSsml: false,
-    label: null,
     voice,
     delivery,
     format,
     sampleRate,
-    pitch: 0,
-    tempo: 1,
-    wait: false,
+    ...asked,
     status: "queued",
     durationSamples: null,
     failureCode: null,
@@ -63,5 +105,5 @@ function rowOf(
     startedAtMs: null,
     completedAtMs: null,
     archivedAtMs: null,
-  };
+  } satisfies SpeechRow;
 }

@@ -1,2 +1,2 @@
-/** Kilobits (of 1000) per second of all MP3 made here: constant, mono, at SYNTHESIS_RATE. */
+/** Kilobits (of 1000) per second of all MP3 made here: constant, mono. */
 export const MP3_KBITS = 64;

@@ -10,7 +10,7 @@ import { startSpeech } from "./start-speech.ts";
 test("a message carries all that its node needs, and is sent once", async ({ expect }) => {
   const phrases = [
     { text: "Hello.", language: "en" },
-    { text: "Привет.", language: "ru" },
+    { text: "Привет.", language: "ru", prosody: { pitch: 2, tempo: 0.5, gain: -6 }, breakMs: 500 },
   ] as const;
   const jobId = newId();
   const sent: MessageSendRequest[] = [];
@@ -25,8 +25,11 @@ test("a message carries all that its node needs, and is sent once", async ({ exp
       voice: "onyx",
       phrases: [...phrases],
       delivery: "object",
+      leadMs: 0,
+      maxSamples: 1,
       format: "mp3",
       sampleRate: 22_050,
+      retentionMs: 0,
       createdAtMs: 0,
     });
     await sendPhrases(speech, queue);
@@ -35,6 +38,14 @@ test("a message carries all that its node needs, and is sent once", async ({ exp
   expect(sent.map(({ contentType }) => contentType)).toEqual(["json", "json"]);
   expect(sent.map(({ body }) => PhraseMessage.parse(body))).toEqual([
     { jobId, epoch: 1, index: 0, voice: "onyx", text: "Hello.", language: "en" },
-    { jobId, epoch: 1, index: 1, voice: "onyx", text: "Привет.", language: "ru" },
+    {
+      jobId,
+      epoch: 1,
+      index: 1,
+      voice: "onyx",
+      text: "Привет.",
+      language: "ru",
+      prosody: { pitch: 2, tempo: 0.5, gain: -6 },
+    },
   ]);
 });

@@ -1,5 +1,5 @@
 import type { JobStatus } from "../contract/job.ts";
-import type { SpeechSpec } from "../contract/synthesis.ts";
+import { silenceSamples, type SpeechSpec } from "../contract/synthesis.ts";
 import { Facts } from "../jobs/facts.ts";
 import type { Outcome } from "../jobs/job-record.ts";
 
@@ -29,6 +29,11 @@ export class SpeechRecord {
     const spec = this.#facts.get("spec");
     if (spec === undefined) throw new Error("a synthesis is read before it was started");
     return spec;
+  }
+
+  /** Samples of silence before the first phrase; 0 until it is started. */
+  get leadSamples(): number {
+    return silenceSamples(this.#facts.get("spec")?.leadMs ?? 0);
   }
 
   isStarted(): boolean {

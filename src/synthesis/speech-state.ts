@@ -11,7 +11,7 @@ export function speechState({ record, ledger }: SpeechStore): SpeechState {
     status: outcome?.status ?? (startedAtMs === null ? "queued" : "in_progress"),
     readyPhrases: ready,
     phrases,
-    durationSamples: ready === phrases ? samples : null,
+    durationSamples: ready === phrases ? record.leadSamples + samples : null,
     failure: outcome?.failure ?? null,
     startedAtMs,
     completedAtMs: outcome?.completedAtMs ?? null,

@@ -12,20 +12,24 @@ export const LONGEST_FIRST_PHRASE = 80;
  * Cuts a text into phrases for speech: the first one short, then whole sentences of one language, as many as fit, and
  * long sentences at their commas. The phrases hold every character of the text, in order, but white space and control
  * characters. Empty for a text without anything else.
+ *
+ * @param before The phrase that the text goes on after, if any: nobody waits to hear the first one then.
  */
-export function splitPhrases(text: string): Phrase[] {
+export function splitPhrases(text: string, before?: Phrase): Phrase[] {
   const spaced = text.replaceAll(/[^\S\n]|[^\P{Cc}\n]/gu, " ");
   const [opening, ...sentences] = splitSentences(spaced);
   if (opening === undefined) return [];
-  const [first = "", ...rest] = cut(opening, LONGEST_FIRST_PHRASE, LONGEST_PHRASE);
-  let language = detectLanguage(first) ?? detectLanguage(spaced) ?? "en";
+  const firstLimit = before === undefined ? LONGEST_FIRST_PHRASE : LONGEST_PHRASE;
+  const [first = "", ...rest] = cut(opening, firstLimit, LONGEST_PHRASE);
+  let language = detectLanguage(first) ?? before?.language ?? detectLanguage(spaced) ?? "en";
   const phrases: Phrase[] = [{ text: first, language }];
 
   for (const piece of [...rest, ...sentences].flatMap((sentence) => cut(sentence, LONGEST_PHRASE, LONGEST_PHRASE))) {
     language = detectLanguage(piece) ?? language;
     const last = phrases.at(-1);
     const joined = `${last?.text ?? ""} ${piece}`;
-    const fits = phrases.length > 1 && last?.language === language && joined.length <= LONGEST_PHRASE;
+    const mayGrow = phrases.length > 1 || before !== undefined;
+    const fits = mayGrow && last?.language === language && joined.length <= LONGEST_PHRASE;
     if (fits) phrases.pop();
     phrases.push({ text: fits ? joined : piece, language });
   }

@@ -1,19 +1,77 @@
+import { type AudioFormat, SYNTHESIS_RATE } from "../contract/synthesis.ts";
+import { BYTES_PER_SAMPLE } from "../contract/units.ts";
 import { speechKey } from "../uploads/object-keys.ts";
 import { encodePhrases } from "./encode-phrases.ts";
 import { mp3Header } from "./mp3-header.ts";
+import { resampledLength } from "./resampler.ts";
 import type { SpeechStore } from "./speech-store.ts";
+import { wavHeader } from "./wav-header.ts";
 
-/**
- * Joins all phrases into one MP3 and stores it. Stored again, it is the same object. It is made in memory, since its
- * header, which comes first, tells the length of the whole: at most 15 MB. Fault: `audio_missing`.
- */
+const CONTENT_TYPES: Readonly<Record<AudioFormat, string>> = {
+  mp3: "audio/mpeg",
+  opus: "audio/ogg; codecs=opus",
+  wav: "audio/wav",
+};
+
+type Pieces = AsyncIterable<Uint8Array<ArrayBuffer>>;
+
+/** Joins all phrases into one file and stores it. Stored again, it is the same object. Fault: `audio_missing`. */
 export async function storeSpeech({ record, ledger }: SpeechStore, bucket: R2Bucket): Promise<void> {
-  const { jobId, accountId } = record.spec;
+  const { jobId, accountId, format, sampleRate } = record.spec;
   const { phrases, samples } = ledger.progress();
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  for await (const piece of encodePhrases(bucket, jobId, async (index) => index < phrases)) pieces.push(piece);
-  const frames = await new Blob(pieces).bytes();
-  await bucket.put(speechKey(accountId, jobId), new Blob([mp3Header(frames, samples), frames]), {
-    httpMetadata: { contentType: "audio/mpeg", contentDisposition: `attachment; filename="${jobId}.mp3"` },
+  const pieces = encodePhrases(bucket, {
+    jobId,
+    format,
+    sampleRate,
+    has: async (index) => index < phrases,
+    silenceBefore: (index) => (index === 0 ? record.leadSamples : ledger.silenceAfter(index - 1)),
   });
+  const length = resampledLength(record.leadSamples + samples, SYNTHESIS_RATE, sampleRate);
+  const httpMetadata = {
+    contentType: CONTENT_TYPES[format],
+    contentDisposition: `attachment; filename="${jobId}.${format}"`,
+  };
+  const put = (body: ReadableStream | Blob) =>
+    bucket.put(speechKey(accountId, jobId, format), body, { httpMetadata }).then(() => undefined);
+  if (format === "wav") return pipeWav(pieces, length, sampleRate, put);
+  await put(format === "opus" ? await gather(pieces) : await wholeMp3(pieces, length, sampleRate));
+}
+
+/** A file that is small enough to be held: at most 15 MB. */
+async function gather(pieces: Pieces): Promise<Blob> {
+  const all: Uint8Array<ArrayBuffer>[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return new Blob(all);
+}
+
+/** The header of an MP3, which comes first, tells the length of the whole. */
+async function wholeMp3(pieces: Pieces, length: number, sampleRate: number): Promise<Blob> {
+  const frames = await (await gather(pieces)).bytes();
+  return new Blob([mp3Header(frames, length, sampleRate), frames]);
+}
+
+/** Ten minutes of WAV would fill half of the memory that there is; their size is known before they are made. */
+async function pipeWav(
+  pieces: Pieces,
+  length: number,
+  sampleRate: number,
+  put: (body: ReadableStream) => Promise<void>,
+): Promise<void> {
+  const header = wavHeader(length, sampleRate);
+  const { readable, writable } = new FixedLengthStream(header.byteLength + length * BYTES_PER_SAMPLE);
+  const [written, stored] = await Promise.allSettled([write(writable, header, pieces), put(readable)]);
+  // What failed in the making is the reason; that the upload failed with it is only the consequence.
+  for (const result of [written, stored]) if (result.status === "rejected") throw result.reason;
+}
+
+async function write(writable: WritableStream<Uint8Array>, header: Uint8Array, pieces: Pieces): Promise<void> {
+  const writer = writable.getWriter();
+  try {
+    await writer.write(header);
+    for await (const piece of pieces) await writer.write(piece);
+    await writer.close();
+  } catch (error) {
+    await writer.abort(error);
+    throw error;
+  }
 }

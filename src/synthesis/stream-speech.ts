@@ -1,8 +1,10 @@
 import type { Context } from "../context.ts";
 import { SpeechFault } from "../contract/faults.ts";
+import { SYNTHESIS_RATE } from "../contract/synthesis.ts";
 import { createSpeech, type SpeechRequest } from "./create-speech.ts";
 import { encodePhrases } from "./encode-phrases.ts";
 import { PhraseFeed } from "./phrase-feed.ts";
+import { watchSpeech } from "./watch-speech.ts";
 
 /** Within this time the first phrase must be heard; with nodes at work it takes a fraction of a second. */
 const PATIENCE_MS = 30_000;
@@ -20,12 +22,18 @@ export async function streamSpeech(
 ): Promise<ReadableStream<Uint8Array>> {
   const { jobId } = request;
   await createSpeech(ctx, request, "stream");
-  const feed = new PhraseFeed(() => connect(ctx, jobId));
+  const feed = new PhraseFeed(() => watchSpeech(ctx, jobId));
   signal.addEventListener("abort", () => feed.close());
   const timer = setTimeout(() => feed.close(new SpeechFault("synthesis_unavailable")), PATIENCE_MS);
   try {
     await feed.open();
-    const pieces = encodePhrases(ctx.env.AUDIO, jobId, (index) => feed.has(index));
+    const pieces = encodePhrases(ctx.env.AUDIO, {
+      jobId,
+      format: "mp3",
+      sampleRate: SYNTHESIS_RATE,
+      has: (index) => feed.has(index),
+      silenceBefore: () => 0,
+    });
     const first = await pieces.next();
     return streamOf(first, pieces, feed);
   } catch (error) {
@@ -66,12 +74,4 @@ function streamOf(
     // Nothing is made ahead of what was asked for.
     { highWaterMark: 0 },
   );
-}
-
-async function connect({ env }: Context, jobId: string): Promise<WebSocket> {
-  const response = await env.SYNTHESIS.getByName(jobId).fetch("https://synthesis/", {
-    headers: { upgrade: "websocket" },
-  });
-  if (response.webSocket === null) throw new SpeechFault("storage_unavailable");
-  return response.webSocket;
 }

@@ -34,14 +34,29 @@ export async function openSpeaker() {
   };
 }
 
-/** The lengths in bytes of the frames of an MP3 at 64 kbit/s and 22,050 Hz; throws where it is not a gapless sequence. */
-export function mp3Frames(mp3: Uint8Array): number[] {
+/** How the header of a frame of 64 kbit/s begins at each rate: its second byte, and its third without the padding bit. */
+const MP3_HEADERS = new Map([
+  [8_000, [0xe3, 0x88]],
+  [11_025, [0xe3, 0x80]],
+  [12_000, [0xe3, 0x84]],
+  [16_000, [0xf3, 0x88]],
+  [22_050, [0xf3, 0x80]],
+  [24_000, [0xf3, 0x84]],
+  [32_000, [0xfb, 0x58]],
+  [44_100, [0xfb, 0x50]],
+  [48_000, [0xfb, 0x54]],
+]);
+
+/** The lengths in bytes of the frames of an MP3 at 64 kbit/s; throws where it is not a gapless sequence. */
+export function mp3Frames(mp3: Uint8Array, sampleRate = SYNTHESIS_RATE): number[] {
   const lengths: number[] = [];
+  const shortest = Math.floor(((sampleRate < 32_000 ? 72 : 144) * 64_000) / sampleRate);
   for (let at = 0; at < mp3.byteLength; at += lengths.at(-1) ?? 0) {
     const [sync, kind, rates = 0, mode = 0] = mp3.subarray(at, at + 4);
-    const isFrame = sync === 0xff && kind === 0xf3 && (rates & 0xfd) === 0x80 && mode >> 6 === 3;
-    if (!isFrame) throw new Error(`there is no MPEG-2 Layer III frame at byte ${at}`);
-    lengths.push(208 + ((rates >> 1) & 1));
+    const [expectedKind, expectedRates] = MP3_HEADERS.get(sampleRate) ?? [];
+    const isFrame = sync === 0xff && kind === expectedKind && (rates & 0xfd) === expectedRates && mode >> 6 === 3;
+    if (!isFrame) throw new Error(`there is no Layer III frame of ${sampleRate} Hz at byte ${at}`);
+    lengths.push(shortest + ((rates >> 1) & 1));
   }
   return lengths;
 }

@@ -1,3 +1,5 @@
+import type { AudioFormat } from "../contract/synthesis.ts";
+
 /** The names of objects in the bucket. No part of a name is ever taken from a client. */
 
 /** An uploaded recording. The account leads, so that one prefix holds everything a person may ask to delete. */
@@ -40,7 +42,7 @@ export function phraseKey(jobId: string, index: number): string {
   return `phrases/${jobId}/${index}`;
 }
 
-/** The finished MP3 of a synthesis. */
-export function speechKey(accountId: string, jobId: string): string {
-  return `speech/${accountId}/${jobId}.mp3`;
+/** The finished audio of a synthesis. */
+export function speechKey(accountId: string, jobId: string, format: AudioFormat): string {
+  return `speech/${accountId}/${jobId}.${format}`;
 }

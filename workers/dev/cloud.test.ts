@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, test, vi } from "vitest";
@@ -177,6 +177,17 @@ test("the Worker reaches the Queues API and the rest of the network by plain fet
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
   expect(await askWorker("/forward", `http://127.0.0.1:${port}/`)).toBe("outside");
+  server.close();
+});
+
+test("a name does not lead the Worker to a private address, whoever resolves it", async ({ expect }) => {
+  let connections = 0;
+  const server = createServer(() => connections++).listen(0);
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  await fetch(`${stack.url}/forward`, { method: "POST", body: `http://${hostname()}:${port}/` });
+  expect(connections).toBe(0);
   server.close();
 });
 

@@ -5,11 +5,14 @@ import type { HostLookup } from "./answer-dns.ts";
 
 const PUBLIC = ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"];
 
-/** Parameters of a test host's URL, and the headers that they become. */
+/** Parameters of a test host's URL, the headers that they become, and what those are where they are left out. */
 const HEADERS = [
-  ["type", "content-type"],
-  ["location", "location"],
+  ["type", "content-type", "audio/wav"],
+  ["location", "location", null],
 ] as const;
+
+/** Where Google Drive gives out files. */
+const DRIVE = "drive.usercontent.google.com";
 
 /** Hosts under test and their addresses. */
 const HOSTS: Readonly<Record<string, readonly string[]>> = {
@@ -25,8 +28,7 @@ const HOSTS: Readonly<Record<string, readonly string[]>> = {
   "odd.test": ["0x7f.1"],
   "nonsense.test": ["not an address"],
   "empty.test": [],
-  // Drive's own download host.
-  "drive.usercontent.google.com": PUBLIC,
+  [DRIVE]: PUBLIC,
 };
 
 /** The test hosts' addresses. `rebinding.test` is public and private in turn; nobody can tell those of `broken.test`. */
@@ -47,12 +49,13 @@ export function lookupTestHosts(): HostLookup {
  * between those), `after` (milliseconds before the answer begins).
  */
 export async function answerForTestHost({ url }: Request): Promise<Response> {
-  const query = new URL(url).searchParams;
+  const { hostname, searchParams: query } = new URL(url);
+  if (hostname === DRIVE) return answerAsDrive(query);
   const number = (name: string) => Number(query.get(name) ?? 0);
   await sleep(number("after"));
   const headers = new Headers();
-  for (const [parameter, header] of HEADERS) {
-    const value = query.get(parameter);
+  for (const [parameter, header, otherwise] of HEADERS) {
+    const value = query.get(parameter) ?? otherwise;
     if (value !== null) headers.set(header, value);
   }
   const plain = Buffer.from(query.get("body") ?? "x".repeat(number("size")));
@@ -65,6 +68,27 @@ export async function answerForTestHost({ url }: Request): Promise<Response> {
       await sleep(number("every"));
     }
   }
-  const body = query.has("times") ? ReadableStream.from(pieces()) : piece;
-  return new Response(body, { status: number("status") || 200, headers });
+  const status = number("status") || 200;
+  if (query.has("times")) return new Response(ReadableStream.from(pieces()), { status, headers });
+  headers.set("content-length", String(piece.byteLength));
+  return new Response(piece.byteLength === 0 ? null : piece, { status, headers });
+}
+
+/** Of a large file Drive first asks for confirmation; of one that is not shared it knows nothing but a page to sign in. */
+function answerAsDrive(query: URLSearchParams): Response {
+  const id = query.get("id") ?? "";
+  const isConfirmed = query.get("confirm") === "t" && query.get("uuid") === "one-of-its-own";
+  const headers = { "content-type": "text/html; charset=utf-8" };
+  if (id.startsWith("unshared")) return new Response("<!doctype html><form id=signin></form>", { headers });
+  if (id.startsWith("missing")) return new Response("<!doctype html>", { status: 404, headers });
+  if (id.startsWith("large") && !isConfirmed) return new Response(confirmationPage(id), { headers });
+  return new Response(`the file ${id}`, { headers: { "content-type": "audio/mpeg" } });
+}
+
+function confirmationPage(id: string): string {
+  const fields = Object.entries({ id, export: "download", confirm: "t", uuid: "one-of-its-own" });
+  const inputs = fields.map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`).join("");
+  return `<!DOCTYPE html><html><body><p>Google Drive can't scan this file for viruses.</p>
+    <form id="download-form" action="https://${DRIVE}/download" method="get"><input type="submit" value="Download anyway">
+    ${inputs}</form></body></html>`;
 }

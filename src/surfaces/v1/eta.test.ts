@@ -8,7 +8,7 @@ import { EtaResponse } from "./wire.ts";
 /** Places in the queue and paces are those of the whole deployment, so each test starts with an empty one. */
 beforeEach(async () => {
   await env.DB.batch([
-    env.DB.prepare("UPDATE jobs SET status = 'failed' WHERE status IN ('queued', 'in_progress')"),
+    env.DB.prepare("UPDATE jobs SET status = 'failed' WHERE status NOT IN ('complete', 'cancelled')"),
     env.DB.prepare("DELETE FROM model_paces"),
     env.DB.prepare("UPDATE nodes SET last_seen_at_ms = NULL"),
   ]);

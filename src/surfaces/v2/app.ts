@@ -13,6 +13,13 @@ import { getRecognitionJobStatus } from "./stt/get-job-status.ts";
 import { getRecognitionJob } from "./stt/get-job.ts";
 import { listRecognitionJobs } from "./stt/list-jobs.ts";
 import { listRecognitionModels } from "./stt/list-models.ts";
+import { archiveSynthesisJob } from "./tts/archive-job.ts";
+import { countSynthesisJobs } from "./tts/count-jobs.ts";
+import { createSynthesisJob } from "./tts/create-job.ts";
+import { getSynthesisJobStatus } from "./tts/get-job-status.ts";
+import { getSynthesisJob } from "./tts/get-job.ts";
+import { listSynthesisJobs } from "./tts/list-jobs.ts";
+import { listSynthesisModels } from "./tts/list-models.ts";
 
 /** What the contract allows for audio as base64. */
 const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
@@ -45,5 +52,12 @@ export function createV2() {
     getRecognitionJobStatus,
     createRecognitionJob,
     archiveRecognitionJob,
+    listSynthesisModels,
+    listSynthesisJobs,
+    countSynthesisJobs,
+    createSynthesisJob,
+    getSynthesisJob,
+    getSynthesisJobStatus,
+    archiveSynthesisJob,
   ] as const);
 }

@@ -62,6 +62,7 @@ const STATUSES: Readonly<Record<FaultCode, Row>> = {
   synthesis_model_not_found: ["tts_model_not_found"],
   speech_text_missing: ["tts_request_no_text_data"],
   speech_text_too_long: ["tts_request_too_large"],
+  speech_not_waitable: ["tts_request_not_waitable"],
   ssml_invalid: ["tts_request_invalid_ssml"],
   synthesis_unavailable: UNAVAILABLE,
   endpoint_not_found: ["endpoint_not_found"],

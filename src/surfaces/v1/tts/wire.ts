@@ -6,6 +6,7 @@ import { EXAMPLES } from "../openapi/examples.ts";
 const SpeechText = z
   .string()
   .regex(/\S/, { error: "must not be blank" })
+  .refine((text) => /[^\s\p{Cc}]/u.test(text), { error: "must not be blank" })
   .refine((text) => text.isWellFormed() && !text.includes("\0"), { error: "must be well-formed text without NUL" })
   .refine((text) => text.length <= MAX_TEXT_CODE_POINTS || Array.from(text).length <= MAX_TEXT_CODE_POINTS, {
     error: `must be at most ${MAX_TEXT_CODE_POINTS} characters`,

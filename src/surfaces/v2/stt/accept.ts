@@ -8,6 +8,7 @@ import { uploadKey } from "../../../uploads/object-keys.ts";
 import { sniffAudio } from "../../../uploads/sniff-audio.ts";
 import { storeAudio } from "../../../uploads/store-audio.ts";
 import { wavSeconds } from "../../../uploads/wav-seconds.ts";
+import { chosenModel } from "../model-choice.ts";
 import { MODEL_LANGUAGE, MODELS } from "./models.ts";
 import type { AsrJobRequest } from "./request-wire.ts";
 
@@ -20,7 +21,7 @@ const UNNAMED = "audio";
  * `waiting_not_allowed`.
  */
 export async function acceptJob(ctx: Context, { config, request }: AsrJobRequest): Promise<JobRequest> {
-  const model = config.model || config.engine || "";
+  const model = chosenModel(config);
   if (!MODELS.some(({ name }) => name === model)) {
     throw new SpeechFault("recognition_model_not_found", `there is no model ${model}`, { context: { model } });
   }

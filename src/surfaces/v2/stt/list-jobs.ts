@@ -2,7 +2,8 @@ import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { findJobs } from "../../../jobs/find-jobs.ts";
 import { GENERAL_ERRORS, invalid } from "../error-responses.ts";
-import { ListQuery, toFilter } from "../list-query.ts";
+import { ListQuery } from "../list-query.ts";
+import { presentPage, toPage } from "../page.ts";
 import { presentListed } from "./present.ts";
 import { AsrJobsList } from "./wire.ts";
 
@@ -25,15 +26,7 @@ export const listRecognitionJobs = defineOpenAPIRoute<typeof route, AppEnv>({
   route,
   handler: async (c) => {
     const asked = c.req.valid("query");
-    const { page, per_page, sort_by, sort_ascend } = asked;
-    const { rows, total } = await findJobs(c.get("ctx"), {
-      limit: per_page,
-      offset: (page - 1) * per_page,
-      filter: toFilter(asked),
-      sortBy: sort_by,
-      isAscending: sort_ascend,
-    });
-    const pagination = { page, per_page, page_count: Math.ceil(total / per_page) };
-    return c.json({ pagination, length: total, data: rows.map(presentListed) }, 200);
+    const { rows, total } = await findJobs(c.get("ctx"), toPage(asked));
+    return c.json({ ...presentPage(asked, total), data: rows.map(presentListed) }, 200);
   },
 });

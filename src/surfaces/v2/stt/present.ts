@@ -3,6 +3,7 @@ import { samplesToSeconds } from "../../../contract/units.ts";
 import type { JobRow } from "../../../db/schema.ts";
 import type { Progress } from "../../../jobs/find-progress.ts";
 import type { JobView } from "../../../jobs/job-view.ts";
+import { presentLife } from "../life.ts";
 import { modelOf } from "./models.ts";
 import { presentPieces } from "./present-pieces.ts";
 import type { AsrJobsList, AsrResponse, AsrStatusResponse } from "./wire.ts";
@@ -60,17 +61,6 @@ export function presentListed(row: JobRow): AsrJobsList["data"][0] {
   return { ...presentLife(row, row), request: presentRequest(row), job_config: presentConfig(row) };
 }
 
-type Life = Pick<JobSnapshot, "status" | "startedAtMs" | "completedAtMs">;
-
-function presentLife(row: JobRow, { status, startedAtMs, completedAtMs }: Life) {
-  return {
-    job_id: row.id,
-    status,
-    created_at: iso(row.createdAtMs),
-    modified_at: iso(completedAtMs ?? startedAtMs ?? row.createdAtMs),
-  };
-}
-
 function presentRequest({ label, sourceUri }: JobRow) {
   return { label, uri: sourceUri };
 }
@@ -117,8 +107,4 @@ function presentProgress({ status, doneSamples, durationSamples, transfer }: Omi
 function percent(part: number, whole: number | null): number {
   if (!whole) return 0;
   return Math.min(100, Math.floor((part * 10_000) / whole) / 100);
-}
-
-function iso(timeMs: number): string {
-  return new Date(timeMs).toISOString();
 }

@@ -1,23 +1,17 @@
 import { z } from "@hono/zod-openapi";
 import { BATCH_MODEL } from "../../../contract/models.ts";
+import { Label } from "../label.ts";
 import { lenientBoolean, lenientNumber } from "../lenient.ts";
+import { checkModelChoice, modelChoice } from "../model-choice.ts";
 import { EXAMPLES } from "./examples.ts";
 
 /** The words in which v2 is asked to recognize. Values are taken as leniently as a pydantic server takes them. */
 
-const LONGEST_NAME = 1024;
 const LONGEST_URI = 8192;
-
-const ModelName = z
-  .string()
-  .max(LONGEST_NAME)
-  .nullish()
-  .openapi({ examples: [BATCH_MODEL] });
 
 const AsrConfig = z
   .object({
-    model: ModelName.describe("Name of the model. Required, here or as `engine`."),
-    engine: ModelName.describe("Another name for `model`."),
+    ...modelChoice(BATCH_MODEL),
     wait: lenientBoolean()
       .default(false)
       .describe("Hold the answer for the result. Only for audio in `data` that is short."),
@@ -37,12 +31,7 @@ const AsrConfig = z
       .default(false)
       .describe("Accepted and given back. No model gives insights: `voice_insights` stays null."),
   })
-  .superRefine(({ model, engine }, ctx) => {
-    if (!model && !engine) ctx.addIssue({ code: "custom", path: ["model"], message: "is required" });
-    else if (model && engine && model !== engine) {
-      ctx.addIssue({ code: "custom", path: ["engine"], message: "must be the same as model" });
-    }
-  })
+  .superRefine(checkModelChoice)
   .openapi("AsrConfig", { description: "How to recognize." });
 
 const Audio = z
@@ -61,14 +50,7 @@ const AsrRequest = z
       .describe(
         "Where the audio is: an https URL, `googledrive://<file id>`, or a link that Drive shares. Without `wait`.",
       ),
-    label: z
-      .string()
-      .max(LONGEST_NAME)
-      .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), {
-        error: "must be well-formed text without control characters",
-      })
-      .nullish()
-      .describe("Name of the job."),
+    label: Label,
     duration: lenientNumber(z.number().nonnegative())
       .nullish()
       .describe("Length in seconds if known: a hint to reserve credit by. What is charged is measured."),

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { JobStatus } from "../../../contract/job.ts";
+import { LIFE } from "../life.ts";
+import { PAGE } from "../page.ts";
 import { EXAMPLES } from "./examples.ts";
 
 /** The words in which v2 answers about recognition. Answers only ever grow. */
@@ -51,13 +52,6 @@ const Result = z.object({
   voice_insights: z.record(z.string(), z.unknown()).nullable().describe("Always null: no model gives them."),
 });
 
-const LIFE = {
-  job_id: z.uuid().describe("Id of the job."),
-  status: JobStatus.describe("`complete`, `failed` and `cancelled` are final; a `deferred` job waits for a free slot."),
-  created_at: z.iso.datetime().describe("When the job was created."),
-  modified_at: z.iso.datetime().describe("When its status last changed."),
-};
-
 const REQUEST = {
   label: z.string().nullable().describe("Name of the job, as requested."),
   uri: z.string().nullable().describe("Where the audio was to be fetched from, as requested."),
@@ -105,14 +99,7 @@ export type AsrResponse = z.infer<typeof AsrResponse>;
 
 export const AsrJobsList = z
   .object({
-    pagination: z
-      .object({
-        page: z.int().describe("Number of this page, from 1."),
-        per_page: z.int().describe("Jobs on a full page."),
-        page_count: z.int().describe("Number of pages."),
-      })
-      .describe("Where in the whole this page is."),
-    length: z.int().describe("All jobs that match, not only those of this page."),
+    ...PAGE,
     data: z
       .array(
         z.object({

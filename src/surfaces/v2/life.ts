@@ -1,0 +1,33 @@
+import { z } from "@hono/zod-openapi";
+import { JobStatus } from "../../contract/job.ts";
+
+/** What every job tells of its life. */
+export const LIFE = {
+  job_id: z.uuid().describe("Id of the job."),
+  status: JobStatus.describe("`complete`, `failed` and `cancelled` are final; a `deferred` job waits for a free slot."),
+  created_at: z.iso.datetime().describe("When the job was created."),
+  modified_at: z.iso.datetime().describe("When its status last changed."),
+};
+
+interface Life {
+  readonly status: JobStatus;
+  readonly startedAtMs: number | null;
+  readonly completedAtMs: number | null;
+}
+
+/** A job's life in the words of v2. */
+export function presentLife(
+  { id, createdAtMs }: { readonly id: string; readonly createdAtMs: number },
+  { status, startedAtMs, completedAtMs }: Life,
+) {
+  return {
+    job_id: id,
+    status,
+    created_at: iso(createdAtMs),
+    modified_at: iso(completedAtMs ?? startedAtMs ?? createdAtMs),
+  };
+}
+
+function iso(timeMs: number): string {
+  return new Date(timeMs).toISOString();
+}
