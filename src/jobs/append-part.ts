@@ -19,10 +19,12 @@ export function appendPart(job: JobStore, index: number, sizeBytes: number, nowM
   if (index < count) return "accepted";
   if (!record.isListening) return "over";
   if (index > count) throw new SpeechFault("invalid_request", `part ${index} came before part ${count}`);
-  parts.add(index, sizeBytes);
-  record.markHeard(nowMs);
   const maxBytes = samplesToSeconds(record.spec.maxDurationSamples) * MAX_BYTES_PER_SECOND;
-  if (before + sizeBytes <= maxBytes) return "accepted";
+  if (before + sizeBytes <= maxBytes) {
+    parts.add(index, sizeBytes);
+    record.markHeard(nowMs);
+    return "accepted";
+  }
   const failure = { code: "audio_too_long", detail: "the audio is longer than the limit" } as const;
   record.decide({ status: "failed", failure, completedAtMs: nowMs });
   return "over";
