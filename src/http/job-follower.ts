@@ -14,6 +14,8 @@ export interface JobFollowerOptions {
   /** A new socket after the last id that was passed on; null when nothing follows. */
   readonly reconnect: (after: number | null) => Promise<WebSocket | null>;
   readonly onFrame: (frame: JobFrame) => void;
+  /** No further frame is at hand. */
+  readonly onPause?: () => void;
   /** Nothing follows. */
   readonly onOver: () => void;
   /** The job cannot be reached. */
@@ -61,6 +63,7 @@ export class JobFollower {
       if (frame.type === "done") return this.stop();
       this.#lastId = frame.id ?? this.#lastId;
     }
+    this.#options.onPause?.();
   }
 
   #replace(lost: WebSocket): void {
