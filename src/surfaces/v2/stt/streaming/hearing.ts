@@ -42,7 +42,7 @@ export function hearFrame(hearing: Hearing, frame: JobFrame): Heard {
       return hasPaused(hearing, frame.throughSample) ? endUtterance(hearing) : { hearing, says: [] };
     case "snapshot":
       return tellStatus(hearing, frame.snapshot.status);
-    case "done":
+    default:
       return tellEnd(hearing, frame.snapshot);
   }
 }

@@ -8,7 +8,10 @@ import { StreamingSession } from "./streaming-session.ts";
 
 /** GET /stt/streaming: recognition of audio while it is spoken. */
 export async function openStream(c: HonoContext<AppEnv>): Promise<Response> {
-  if (!wantsWebSocket(c)) throw new HTTPException(426, { message: "this route speaks WebSocket only" });
+  if (!wantsWebSocket(c)) {
+    c.header("upgrade", "websocket");
+    throw new HTTPException(426, { message: "this route speaks WebSocket only" });
+  }
   const { 0: client, 1: server } = new WebSocketPair();
   server.binaryType = "arraybuffer";
   server.accept();

@@ -76,7 +76,7 @@ export function step(session: Session, event: SessionEvent): Step {
       return end(session, CLOSE.tooMuch, "the audio comes faster than it can be stored");
     case "failed":
       return end(session, closeCodeOf(event.code), event.detail);
-    case "left":
+    default:
       return [{ ...session, phase: "closed" }, session.phase === "listening" ? [{ type: "endAudio" }] : []];
   }
 }

@@ -80,11 +80,14 @@ export class StreamingSession {
 
   /** Takes an event when the work on earlier ones is done. */
   #queue(event: SessionEvent): void {
-    this.#work = this.#work.then(async () => {
-      if (event.type === "bytes") this.#queuedBytes -= event.bytes.byteLength;
-      this.#take(event);
-      await this.#opening;
-    });
+    this.#work = this.#takeAfter(this.#work, event);
+  }
+
+  async #takeAfter(work: Promise<void>, event: SessionEvent): Promise<void> {
+    await work;
+    if (event.type === "bytes") this.#queuedBytes -= event.bytes.byteLength;
+    this.#take(event);
+    await this.#opening;
   }
 
   /** Takes an event at once. */
