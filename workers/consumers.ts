@@ -1,7 +1,9 @@
 import { getLogger } from "@logtape/logtape";
-import { ChunkMessage, FetchMessage, SplitMessage } from "../src/contract/messages.ts";
+import { ChunkMessage, DeliveryMessage, FetchMessage, SplitMessage } from "../src/contract/messages.ts";
 import { PhraseMessage } from "../src/contract/synthesis.ts";
+import { openDatabase } from "../src/db/client.ts";
 import { fetchAudio } from "../src/uploads/fetch-audio.ts";
+import { deliverWebhook } from "../src/webhooks/deliver-webhook.ts";
 
 const log = getLogger(["voxedge", "queue"]);
 
@@ -44,6 +46,8 @@ async function take(queue: string, { body, attempts }: Message, env: Env): Promi
       await env.SYNTHESIS.getByName(jobId).giveUp(index, epoch);
       return;
     }
+    case "webhooks":
+      return deliverWebhook({ env, db: openDatabase(env.DB) }, DeliveryMessage.parse(body), attempts);
     default:
       throw new Error(`no consumer for queue ${queue}`);
   }

@@ -171,6 +171,14 @@ describe("erasing", () => {
     }
   });
 
+  test("at the moment of the last word leaves nothing behind either", async ({ expect }) => {
+    const stored = await mintStoredJob();
+    await Promise.all([recognize(stored.stub, 1), eraseJob(stored.tenant.ctx, stored.jobId)]);
+    await runDurableObjectAlarm(stored.stub);
+    expect(await tracesOf(stored)).toEqual(NOTHING);
+    expect(await usageOf(stored.tenant)).toMatchObject({ activeJobs: 0, secondsUsed: 60 });
+  });
+
   test("that is interrupted hides the job, and its alarm finishes the work after an eviction", async ({ expect }) => {
     const stored = await mintStoredJob();
     const { tenant, jobId, stub } = stored;
@@ -201,6 +209,18 @@ describe("erasing", () => {
     await expect(eraseJob((await mintTenant()).ctx, jobId)).rejects.toMatchObject({ code: "job_not_found" });
     expect(await stub.isWanted()).toBe(true);
   });
+});
+
+test("at the end of its retention a job loses its words everywhere, and stays in the index", async ({ expect }) => {
+  const stored = await mintStoredJob();
+  await recognize(stored.stub, 1);
+  await expect.poll(async () => (await getJob(stored.tenant.ctx, stored.jobId)).row.status).toBe("complete");
+  await runInDurableObject(stored.stub, async (_, { storage }) => {
+    storage.sql.exec("UPDATE facts SET value = json_set(value, '$.retentionMs', 1) WHERE name = 'spec'");
+    await storage.setAlarm(Date.now() + 60_000);
+  });
+  await runDurableObjectAlarm(stored.stub);
+  expect(await tracesOf(stored)).toEqual({ objects: [], rows: [1, 0, 1, 1] });
 });
 
 describe("a deferred job", () => {

@@ -23,7 +23,8 @@ describe("a job", () => {
       text: "part 0 part 1",
       durationSamples: 2 * SECOND,
     });
-    expect((await getJob(tenant.ctx, jobId)).row).toMatchObject({ status: "complete", durationSamples: 2 * SECOND });
+    const { row } = await getJob(tenant.ctx, jobId);
+    expect(row).toMatchObject({ status: "complete", durationSamples: 2 * SECOND, channels: 1, sampleRate: 44_100 });
     expect(await env.ACCOUNT.getByName(tenant.ctx.owner).usage()).toMatchObject({
       usage: { activeJobs: 0, secondsUsed: 60 },
     });

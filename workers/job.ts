@@ -2,37 +2,26 @@ import { DurableObject } from "cloudflare:workers";
 import { getLogger } from "@logtape/logtape";
 import type { AudioSource, JobSnapshot, JobSpec } from "../src/contract/job.ts";
 import type { AppendOutcome, FailureReport, OutputBatch } from "../src/contract/output.ts";
-import type { PlanBatch, PlanOutcome } from "../src/contract/plan.ts";
-import { openDatabase } from "../src/db/client.ts";
+import type { Fence, PlanBatch, PlanOutcome } from "../src/contract/plan.ts";
 import { appendOutput } from "../src/jobs/append-output.ts";
-import type { Fence } from "../src/contract/plan.ts";
 import { appendPart, type PartOutcome } from "../src/jobs/append-part.ts";
 import { appendPlan } from "../src/jobs/append-plan.ts";
 import { appendSource } from "../src/jobs/append-source.ts";
 import { beatFetch } from "../src/jobs/beat-fetch.ts";
 import { FETCH_WORK, SPLIT_WORK } from "../src/jobs/chunk-ledger.ts";
 import type { Recording } from "../src/jobs/delete-content.ts";
-import { endAudio, expireAudio } from "../src/jobs/end-audio.ts";
+import { endAudio } from "../src/jobs/end-audio.ts";
 import { eraseRecording } from "../src/jobs/erase-recording.ts";
 import { findPart, type PartState } from "../src/jobs/find-part.ts";
 import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
 import { hasFacts } from "../src/jobs/facts.ts";
-import { awaitsJoin, joinParts } from "../src/jobs/join-parts.ts";
-import { jobDeadlineMs } from "../src/jobs/job-deadline.ts";
-import { openJobStore } from "../src/jobs/job-store.ts";
 import type { Progress } from "../src/jobs/find-progress.ts";
-import type { JobStore } from "../src/jobs/job-store.ts";
-import { expireWork, failWork, giveUpWork } from "../src/jobs/lose-work.ts";
-import {
-  chargeableSeconds,
-  currentState,
-  deleteSlices,
-  finalState,
-  indexJob,
-  storeTranscript,
-} from "../src/jobs/publish-outcome.ts";
+import { awaitsJoin } from "../src/jobs/join-parts.ts";
+import { jobDeadlineMs } from "../src/jobs/job-deadline.ts";
+import { type JobStore, openJobStore } from "../src/jobs/job-store.ts";
+import { failWork, giveUpWork } from "../src/jobs/lose-work.ts";
+import { currentState } from "../src/jobs/publish-outcome.ts";
 import { hasFollowUp } from "../src/jobs/has-follow-up.ts";
-import { sendWork } from "../src/jobs/send-work.ts";
 import type { FetchReceipt } from "../src/jobs/hear-fetch.ts";
 import type { Transfer } from "../src/jobs/job-record.ts";
 import { proceedJob } from "../src/jobs/proceed-job.ts";
@@ -40,11 +29,15 @@ import { startJob } from "../src/jobs/start-job.ts";
 import { type CancelAnswer, type CancelReach, stopJob } from "../src/jobs/stop-job.ts";
 import { withdrawJob } from "../src/jobs/withdraw-job.ts";
 import { Arrivals } from "./arrivals.ts";
+import { advanceJob } from "./advance-job.ts";
 import { FIRST_RETRY_MS, Waker } from "./waker.ts";
 import { toldOf, Watchers } from "./watchers.ts";
 
 /** A start that comes later than this is refused: by then the account may have taken the job for lost. */
 const LATEST_START_MS = 45_000;
+
+/** Work that is no chunk. */
+const NAMED_WORK = { fetch: FETCH_WORK, split: SPLIT_WORK } as const;
 
 const log = getLogger(["voxedge", "job"]);
 
@@ -58,8 +51,7 @@ export class JobDO extends DurableObject<Env> {
   readonly #arrivals = new Arrivals();
   readonly #waker = new Waker(this.ctx.storage, {
     followUp: () => this.#followUp(),
-    onError: (error, retries) =>
-      log.error("job.wake failed: {error}", { jobId: this.#store?.record.spec.jobId, error, retries }),
+    onError: (error, retries) => log.error("job.wake failed: {error}", { jobId: this.ctx.id.name, error, retries }),
   });
 
   /** Starts the job, once; false when its creation is too long ago. */
@@ -91,8 +83,8 @@ export class JobDO extends DurableObject<Env> {
   }
 
   /** The queue gave up on a message: of the fetch, of the split, or of one chunk. */
-  async giveUp(work: number | "fetch" | "split", epoch: number): Promise<void> {
-    const index = { fetch: FETCH_WORK, split: SPLIT_WORK }[work] ?? Number(work);
+  async giveUp(work: number | keyof typeof NAMED_WORK, epoch: number): Promise<void> {
+    const index = typeof work === "number" ? work : NAMED_WORK[work];
     this.#change((job) => giveUpWork(job, index, epoch, Date.now()));
   }
 
@@ -182,12 +174,9 @@ export class JobDO extends DurableObject<Env> {
     return { status, durationSamples, startedAtMs, doneSamples: job.ledger.doneSamples(), transfer };
   }
 
-  /** The event socket: GET /events[?after=ID]. 204 when nothing will follow that event, 404 for an unknown id. */
+  /** The event socket: GET /events[?after=ID]. */
   override async fetch(request: Request): Promise<Response> {
-    const job = this.#open();
-    if (job === undefined) return new Response(null, { status: 404 });
-    const after = new URL(request.url).searchParams.get("after");
-    return this.#watchers.admit(job, after === null ? null : Number(after));
+    return this.#watchers.admit(this.#open(), request);
   }
 
   /** Watchers only listen. */
@@ -236,71 +225,18 @@ export class JobDO extends DurableObject<Env> {
     const job = this.#stored();
     if (job === undefined) return null;
     const { erasure } = job.record;
-    if (erasure !== undefined) {
-      await this.#settle(job);
-      await eraseRecording({ bucket: this.env.AUDIO, db: openDatabase(this.env.DB) }, erasure);
-      await this.#forget();
-      return null;
+    if (erasure === undefined) {
+      await advanceJob(job, { env: this.env, storage: this.ctx.storage, watchers: this.#watchers });
+      this.#arrivals.tell();
+      if (job.record.outcome !== undefined && awaitsJoin(job)) return Date.now();
+      const forgetAtMs = retentionEndMs(job);
+      if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? jobDeadlineMs(job);
+      await forgetRecording(job, this.env);
+    } else {
+      await eraseRecording(job, erasure, this.env);
     }
-    await this.#advance(job);
-    if (awaitsJoin(job) && job.record.outcome !== undefined) return Date.now();
-    const forgetAtMs = retentionEndMs(job);
-    if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? jobDeadlineMs(job);
-    await forgetRecording(job, this.env.AUDIO, openDatabase(this.env.DB));
-    await this.#forget();
-    return null;
-  }
-
-  async #forget(): Promise<void> {
     await this.ctx.storage.deleteAll();
     this.#store = undefined;
-  }
-
-  async #advance(job: JobStore): Promise<void> {
-    if (job.record.outcome === undefined) {
-      this.ctx.storage.transactionSync(() => {
-        expireWork(job, Date.now());
-        expireAudio(job, Date.now());
-      });
-      this.#arrivals.tell();
-    }
-    if (job.record.outcome === undefined) {
-      await sendWork(job, this.env);
-      await this.#index(job);
-      return;
-    }
-    if (!job.log.isDone()) await this.#publish(job);
-    await indexJob(job, job.log.state(), openDatabase(this.env.DB));
-    if (awaitsJoin(job)) await joinParts(job, this.env.AUDIO);
-    if (!awaitsJoin(job)) await deleteSlices(job, this.env.AUDIO);
-  }
-
-  /** The transcript is stored and the account's slot free before anyone hears that the job is done. */
-  async #publish(job: JobStore): Promise<void> {
-    const state = finalState(job);
-    if (state === undefined) return;
-    await storeTranscript(job, state, this.env.AUDIO);
-    await this.#settle(job);
-    await this.#index(job, state);
-    const before = toldOf(job);
-    this.ctx.storage.transactionSync(() => {
-      if (!job.log.isDone()) job.log.append("done", state);
-    });
-    this.#watchers.tell(job, before);
-  }
-
-  async #settle(job: JobStore): Promise<void> {
-    if (!job.record.isStarted()) return;
-    const { jobId, accountId } = job.record.spec;
-    await this.env.ACCOUNT.getByName(accountId).settle(jobId, chargeableSeconds(job));
-  }
-
-  /** The index may lag: while it is down, jobs still run and finish, and the next wake catches up. */
-  async #index(job: JobStore, state = job.log.state()): Promise<void> {
-    try {
-      await indexJob(job, state, openDatabase(this.env.DB));
-    } catch (error) {
-      log.warn("job.index failed: {error}", { jobId: job.record.spec.jobId, error });
-    }
+    return null;
   }
 }

@@ -4,11 +4,12 @@ import { describe, test, vi } from "vitest";
 import { newId } from "../src/contract/ids.ts";
 import { type Delivery, type SpeechState, SYNTHESIS_RATE } from "../src/contract/synthesis.ts";
 import { SILENCE_MS } from "../src/jobs/job-machine.ts";
-import { createSpeech } from "../src/synthesis/create-speech.ts";
+import { createSpeech, type SpeechRequest } from "../src/synthesis/create-speech.ts";
 import { getSpeech } from "../src/synthesis/get-speech.ts";
+import { locateSpeech } from "../src/synthesis/locate-speech.ts";
 import { speechKey } from "../src/uploads/object-keys.ts";
 import { mintTenant } from "../src/testing/factories.ts";
-import { mp3Frames, openSpeaker, SHORT_PHRASE } from "../src/testing/speaker.ts";
+import { mp3Frames, openSpeaker, SHORT_PHRASE, tone } from "../src/testing/speaker.ts";
 import type { SynthesisDO } from "./synthesis.ts";
 
 const FENCE = { epoch: 1, attempt: 1 };
@@ -19,9 +20,10 @@ function textOf(phrases: number): string {
   return ["It begins.", ...long].join(" ");
 }
 
-async function mintSpeech(phrases: number, delivery: Delivery = "object") {
+async function mintSpeech(phrases: number, delivery: Delivery = "object", asked: Partial<SpeechRequest> = {}) {
   const { ctx } = await mintTenant();
-  const { id } = await createSpeech(ctx, { jobId: newId(), text: textOf(phrases), voice: "alloy" }, delivery);
+  const request = { jobId: newId(), text: textOf(phrases), voice: "alloy", ...asked } as const;
+  const { id } = await createSpeech(ctx, request, delivery);
   const stub = env.SYNTHESIS.getByName(id);
   const view = () => getSpeech(ctx, id);
   async function finished(status: string): Promise<void> {
@@ -160,6 +162,79 @@ describe("a synthesis", () => {
     await speak(id, 1);
     await finished("failed");
     expect((await view()).state.failure?.code).toBe("audio_missing");
+  });
+
+  test("is withdrawn while nothing of it is spoken, once, and from then on takes nothing", async ({ expect }) => {
+    const { stub, id, finished, speak } = await mintSpeech(2);
+    expect(await stub.withdraw()).toBe("cancelled");
+    expect(await stub.withdraw()).toBe("over");
+    expect(await speak(id, 0)).toBe("cancelled");
+    await finished("cancelled");
+    expect(await storedPhrases(id)).toEqual([]);
+  });
+
+  test("is not withdrawn once something of it is spoken", async ({ expect }) => {
+    const { stub, id, finished, speak } = await mintSpeech(2);
+    await speak(id, 0);
+    expect(await stub.withdraw()).toBe("running");
+    await speak(id, 1);
+    await finished("complete");
+    expect(await stub.withdraw()).toBe("over");
+    expect(await env.SYNTHESIS.getByName(newId()).withdraw()).toBe("unknown");
+  });
+
+  test.for([
+    ["mp3", "audio/mpeg"],
+    ["opus", "audio/ogg; codecs=opus"],
+    ["wav", "audio/wav"],
+  ] as const)(
+    "as %s is stored with its type, the same however often it is stored",
+    async ([format, type], { expect }) => {
+      const { ctx, id, stub, finished, speak } = await mintSpeech(1, "object", { format, sampleRate: 24_000 });
+      const key = speechKey(ctx.owner, id, format);
+      const stored = async () => (await env.AUDIO.get(key))?.bytes();
+      await speak(id, 0);
+      await finished("complete");
+      const first = await stored();
+      expect((await env.AUDIO.head(key))?.httpMetadata?.contentType).toBe(type);
+      await env.AUDIO.put(`phrases/${id}/0`, tone(SHORT_PHRASE));
+      await runInDurableObject(stub, async (_, { storage }) => {
+        storage.sql.exec("DELETE FROM facts WHERE name IN ('outcome', 'tidied', 'indexedStatus')");
+        await storage.setAlarm(Date.now() + 60_000);
+      });
+      await env.AUDIO.delete(key);
+      await runDurableObjectAlarm(stub);
+      expect(await stored()).toEqual(first);
+    },
+  );
+
+  test("as WAV fails when a phrase is lost from the bucket while it is stored", async ({ expect }) => {
+    const { ctx, id, view, finished, speak } = await mintSpeech(2, "object", { format: "wav" });
+    await speak(id, 0);
+    await env.AUDIO.delete(`phrases/${id}/0`);
+    await speak(id, 1);
+    await finished("failed");
+    expect((await view()).state.failure?.code).toBe("audio_missing");
+    expect(await env.AUDIO.head(speechKey(ctx.owner, id, "wav"))).toBeNull();
+  });
+
+  test("is forgotten when its retention ends: audio and text", async ({ expect }) => {
+    const { ctx, id, stub, view, finished, speak } = await mintSpeech(1);
+    await speak(id, 0);
+    await finished("complete");
+    await runInDurableObject(stub, async (_, { storage }) => {
+      storage.sql.exec("UPDATE facts SET value = json_set(value, '$.retentionMs', 1) WHERE name = 'spec'");
+      await storage.setAlarm(Date.now() + 60_000);
+    });
+    await evictDurableObject(stub);
+    await runDurableObjectAlarm(stub);
+    expect(await env.AUDIO.head(speechKey(ctx.owner, id, "mp3"))).toBeNull();
+    expect(await stub.state()).toBeNull();
+    expect(await view()).toMatchObject({
+      row: { text: "", status: "complete" },
+      state: { durationSamples: SHORT_PHRASE },
+    });
+    await expect(locateSpeech(ctx, id)).rejects.toMatchObject({ code: "audio_missing" });
   });
 
   test("that nobody started leaves no trace", async ({ expect }) => {

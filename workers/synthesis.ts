@@ -17,6 +17,7 @@ import { startSpeech } from "../src/synthesis/start-speech.ts";
 import { storeSpeech } from "../src/synthesis/store-speech.ts";
 import { tidySpeech } from "../src/synthesis/tidy-speech.ts";
 import { type WithdrawAnswer, withdrawSpeech } from "../src/synthesis/withdraw-speech.ts";
+import { announceSpeech } from "./announce.ts";
 import { FIRST_RETRY_MS, Waker } from "./waker.ts";
 
 const log = getLogger(["voxedge", "synthesis"]);
@@ -138,6 +139,10 @@ export class SynthesisDO extends DurableObject<Env> {
     if (record.outcome === undefined) await this.#advance(speech);
     await this.#index(speech);
     if (record.outcome === undefined) return earliest(nextLookMs, nextDeadlineMs(speech));
+    if (record.owesAnnouncement) {
+      await announceSpeech(this.env, record.spec.jobId);
+      record.markAnnounced();
+    }
     // The listener of a stream may still be reading.
     if (nextLookMs !== null) return nextLookMs;
     await tidySpeech(speech, this.env.AUDIO);

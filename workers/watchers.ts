@@ -16,8 +16,14 @@ export class Watchers {
     this.#ctx = ctx;
   }
 
-  /** A socket that starts after the event `after`, or with a snapshot; 204 when nothing will follow that event. */
-  admit(job: JobStore, after: number | null): Response {
+  /**
+   * The socket that a request asks for: it starts after the event `after` of the query, or with a snapshot. 204 when
+   * nothing will follow that event, 404 without a job.
+   */
+  admit(job: JobStore | undefined, { url }: Request): Response {
+    if (job === undefined) return new Response(null, { status: 404 });
+    const asked = new URL(url).searchParams.get("after");
+    const after = asked === null ? null : Number(asked);
     const lastId = job.log.lastId();
     const isDone = job.log.isDone();
     if (isDone && after !== null && after >= lastId) return new Response(null, { status: 204 });

@@ -5,6 +5,10 @@ set -eu
 cd "$(dirname "$0")"
 tone() { ffmpeg -v error -y -f lavfi -i "aevalsrc=0.5*sin(2*PI*440*t):s=44100:d=1.5" -map_metadata -1 "$@"; }
 tone -c:a libmp3lame -b:a 64k tone.mp3
+tone -c:a libmp3lame -q:a 6 tone-vbr.mp3
+# Without a header that counts frames, and without a number of samples.
+tone -c:a libmp3lame -b:a 64k -write_xing 0 -id3v2_version 0 tone-uncounted.mp3
+tone -ar 8000 -c:a flac -f flac - > tone-uncounted.flac
 tone -c:a aac -b:a 64k -movflags +faststart tone-faststart.m4a
 tone -c:a aac -b:a 64k tone-moov-at-end.m4a
 tone -c:a aac -b:a 64k -f adts tone.aac

@@ -1,32 +1,17 @@
 import type { Span } from "../../src/contract/plan.ts";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
+import { FOR_RECORDINGS, type PlannerHabits } from "./planner-habits.ts";
 import type { ActivityFrame } from "./voice-activity.ts";
-
-/** Longest span of speech; recognizers take 30 s at most. */
-export const MAX_SPEECH_SAMPLES = 28 * SAMPLE_RATE;
 
 /** Kept around voiced frames, so that no word loses its edges. */
 const PAD = (240 * SAMPLE_RATE) / 1000;
 /** Shortest silence, beyond the padding, that becomes a span of its own between words. */
 const MIN_SILENCE = (600 * SAMPLE_RATE) / 1000;
-/** Where speech has no pause, it is cut at the quietest place this close to the limit. */
-const CUT_WINDOW = 5 * SAMPLE_RATE;
-/** Frames of that quietest place: 120 ms. */
+/** Frames of the quietest place to cut at: 120 ms. */
 const QUIET_FRAMES = 4;
-/** Recordings shorter than this stay in one piece. */
-const SHORT_RECORDING = 12 * SAMPLE_RATE;
 
-/** From which length of a span on it is cut at a pause of which length: the longer, the less picky. */
-const PAUSES = pauseTable([
-  [20, 0.12],
-  [15, 0.21],
-  [10, 0.3],
-]);
-/** The first span is short, so that the first text comes early. */
-const FIRST_PAUSES = pauseTable([
-  [7, 0.15],
-  [4, 0.24],
-]);
+/** A span that has no number yet: spans are numbered across the channels. */
+export type LaneSpan = Omit<Span, "index">;
 
 interface PlacedFrame extends ActivityFrame {
   readonly start: number;
@@ -34,10 +19,12 @@ interface PlacedFrame extends ActivityFrame {
 }
 
 /**
- * Cuts a recording into spans while its frames arrive: they touch, cover it exactly, are numbered from 0, and those of
- * speech are at most {@link MAX_SPEECH_SAMPLES} long. A span is given out as soon as nothing can change it any more.
+ * Cuts one channel of a recording into spans while its frames arrive: they touch, cover it exactly, and those of speech
+ * are no longer than its habits allow. A span is given out as soon as nothing can change it any more.
  */
 export class ChunkPlanner {
+  readonly #channel: number;
+  readonly #habits: PlannerHabits;
   /** Frames withheld until the recording is known to be long. */
   #withheld: ActivityFrame[] | undefined = [];
   #withheldSamples = 0;
@@ -47,51 +34,65 @@ export class ChunkPlanner {
   #now = 0;
   #hasSpeech = false;
   #pauseStart = 0;
-  #index = 0;
-  #pauses: readonly Pause[] = [];
+  #pauses: PlannerHabits["pauses"] = [];
+  /** How long a silence has to be to be told before its end. */
+  #silence = Infinity;
+
+  constructor(channel = 0, habits = FOR_RECORDINGS) {
+    this.#channel = channel;
+    this.#habits = habits;
+  }
 
   /** Samples before this position are in no span of speech still to come. */
   get keepFrom(): number {
     return this.#hasSpeech ? this.#start : Math.max(this.#start, this.#now - PAD - MIN_SILENCE);
   }
 
-  push(frame: ActivityFrame): Span[] {
+  push(frame: ActivityFrame): LaneSpan[] {
     if (this.#withheld === undefined) return this.#advance(frame);
     this.#withheld.push(frame);
     this.#withheldSamples += frame.samples;
-    if (this.#withheldSamples < SHORT_RECORDING) return [];
-    this.#pauses = FIRST_PAUSES;
+    if (this.#withheldSamples < this.#habits.shortRecording) return [];
+    this.#pauses = this.#habits.firstPauses;
+    this.#silence = this.#habits.silences?.first ?? Infinity;
     return this.#release();
   }
 
   /** The rest; nothing may be pushed after it. */
-  finish(): Span[] {
+  finish(): LaneSpan[] {
     const spans = this.#release();
     if (this.#now > this.#start) spans.push(this.#emit(this.#now, this.#hasSpeech));
     return spans;
   }
 
-  #release(): Span[] {
+  /** The silence so far, as a span of its own: what is said meanwhile in other channels need not wait for its end. */
+  endSilence(): LaneSpan[] {
+    const end = this.#now - PAD;
+    return this.#hasSpeech || end <= this.#start ? [] : [this.#emit(end, false)];
+  }
+
+  #release(): LaneSpan[] {
     const frames = this.#withheld ?? [];
     this.#withheld = undefined;
     return frames.flatMap((frame) => this.#advance(frame));
   }
 
-  #advance(frame: ActivityFrame): Span[] {
-    const spans: Span[] = [];
-    if (this.#hasSpeech && this.#now + frame.samples - this.#start > MAX_SPEECH_SAMPLES) {
-      spans.push(this.#cut(this.#quietest(this.#now - CUT_WINDOW)));
+  #advance(frame: ActivityFrame): LaneSpan[] {
+    const spans: LaneSpan[] = [];
+    if (this.#hasSpeech && this.#now + frame.samples - this.#start > this.#habits.longestSpeech) {
+      spans.push(this.#cut(this.#quietest(this.#now - this.#habits.cutWindow)));
     }
     const start = this.#now;
     this.#now += frame.samples;
     this.#frames.push({ ...frame, start, end: this.#now });
     if (frame.voiced) spans.push(...this.#hear(start));
     else if (this.#hasSpeech) spans.push(...this.#pause());
+    else if (this.#now - PAD - this.#start >= this.#silence) spans.push(...this.#lastingSilence());
     if (!this.#hasSpeech) this.#keepFrames(this.keepFrom);
     return spans;
   }
 
-  #hear(frameStart: number): Span[] {
+  #hear(frameStart: number): LaneSpan[] {
     const onset = frameStart - PAD;
     const isSilence = !this.#hasSpeech && onset - this.#start >= MIN_SILENCE;
     const spans = isSilence ? [this.#emit(onset, false)] : [];
@@ -100,7 +101,12 @@ export class ChunkPlanner {
     return spans;
   }
 
-  #pause(): Span[] {
+  #lastingSilence(): LaneSpan[] {
+    this.#silence = Math.min(this.#silence * 2, this.#habits.silences?.longest ?? Infinity);
+    return this.endSilence();
+  }
+
+  #pause(): LaneSpan[] {
     const pause = this.#now - this.#pauseStart;
     if (pause >= PAD + MIN_SILENCE + PAD) return [this.#cut(this.#pauseStart + PAD)];
     const length = this.#now - this.#start;
@@ -110,17 +116,17 @@ export class ChunkPlanner {
   }
 
   /** Ends the span of speech at `end`, which lies behind some of its frames. */
-  #cut(end: number): Span {
+  #cut(end: number): LaneSpan {
     const span = this.#emit(end, true);
-    if (this.#pauses === FIRST_PAUSES) this.#pauses = PAUSES;
+    this.#pauses = this.#habits.pauses;
+    this.#silence = this.#habits.silences?.first ?? Infinity;
     this.#hasSpeech = this.#frames.some((frame) => frame.voiced);
     this.#pauseStart = Math.max(this.#pauseStart, end);
     return span;
   }
 
-  #emit(endSample: number, speech: boolean): Span {
-    const span = { index: this.#index, channel: 0, startSample: this.#start, endSample, speech };
-    this.#index += 1;
+  #emit(endSample: number, speech: boolean): LaneSpan {
+    const span = { channel: this.#channel, startSample: this.#start, endSample, speech };
     this.#start = endSample;
     this.#keepFrames(endSample);
     return span;
@@ -145,13 +151,4 @@ export class ChunkPlanner {
     }
     return best.at;
   }
-}
-
-interface Pause {
-  readonly fromLength: number;
-  readonly samples: number;
-}
-
-function pauseTable(rows: readonly (readonly [fromSeconds: number, pauseSeconds: number])[]): readonly Pause[] {
-  return rows.map(([from, pause]) => ({ fromLength: from * SAMPLE_RATE, samples: Math.round(pause * SAMPLE_RATE) }));
 }

@@ -1,9 +1,10 @@
 import { AVERROR_EAGAIN, AVERROR_INVALIDDATA } from "node-av/constants";
-import { Codec, CodecContext, type FormatContext, Frame, Packet, type Stream } from "node-av/lib";
+import { Codec, CodecContext, Frame, Packet, type Stream } from "node-av/lib";
 import { samplesToSeconds } from "../../src/contract/units.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
 import type { OpenContainer } from "./open-container.ts";
 import { lengthOf, type PcmBlock } from "./pcm-block.ts";
+import { endsEarly } from "./refuse-cut-off.ts";
 import { resampleFrames } from "./resample-frames.ts";
 
 /** Damaged packets in a row after which a demuxer is not expected to find its way again. */
@@ -11,16 +12,14 @@ const MAX_BAD_READS = 100;
 
 /**
  * All samples of the recording at 16 kHz, in blocks of one packet's size. Its first packet decides how many channels it
- * has. Damaged packets are skipped as the ffmpeg command does. Throws `audio_unreadable` when nothing can be decoded and
- * `audio_too_long` past the limit.
+ * has. Damaged packets are skipped as the ffmpeg command does. Throws `audio_unreadable` when nothing can be decoded or
+ * the end is missing, and `audio_too_long` past the limit.
  */
-export function* decodeContainer(
-  { format, audio, declaredSamples }: OpenContainer,
-  maxDurationSamples: number,
-): Generator<PcmBlock> {
+export function* decodeContainer(container: OpenContainer, maxDurationSamples: number): Generator<PcmBlock> {
+  const { declaredSamples } = container;
   if (declaredSamples !== null && declaredSamples > maxDurationSamples) throw tooLong(maxDurationSamples);
   let total = 0;
-  for (const block of resampleFrames(decodeFrames(format, audio))) {
+  for (const block of resampleFrames(decodeFrames(container))) {
     total += lengthOf(block.planes);
     if (total > maxDurationSamples) throw tooLong(maxDurationSamples);
     if (lengthOf(block.planes) > 0) yield block;
@@ -29,12 +28,14 @@ export function* decodeContainer(
 }
 
 /** Yields one and the same frame, filled anew each time. */
-function* decodeFrames(format: FormatContext, audio: Stream): Generator<Frame> {
+function* decodeFrames({ format, audio, mustReachEnd }: OpenContainer): Generator<Frame> {
   const decoder = openDecoder(audio);
   const packet = new Packet();
   packet.alloc();
   const frame = new Frame();
   frame.alloc();
+  let isRefused = false;
+  let reached = 0n;
   for (let badReads = 0; badReads < MAX_BAD_READS;) {
     const read = format.readFrameSync(packet);
     if (read === AVERROR_EAGAIN || read === AVERROR_INVALIDDATA) {
@@ -45,13 +46,18 @@ function* decodeFrames(format: FormatContext, audio: Stream): Generator<Frame> {
     badReads = 0;
     if (packet.streamIndex === audio.index) {
       // A refused packet leaves nothing to receive, which skips it.
-      decoder.sendPacketSync(packet);
-      yield* receiveFrames(decoder, frame);
+      isRefused = decoder.sendPacketSync(packet) < 0;
+      for (const received of receiveFrames(decoder, frame)) {
+        reached = received.pts + BigInt(received.nbSamples);
+        yield received;
+      }
     }
     packet.unref();
   }
   decoder.sendPacketSync(null);
   yield* receiveFrames(decoder, frame);
+  // A duration that is not known is negative.
+  if (mustReachEnd && (isRefused || reached < audio.duration)) throw endsEarly();
 }
 
 function* receiveFrames(decoder: CodecContext, frame: Frame): Generator<Frame> {

@@ -3,7 +3,8 @@ import { SpeechFault } from "../../src/contract/faults.ts";
 import type { DecoderFeed } from "./decoder-feed.ts";
 import { type DecoderReport, type DecoderRequest, SAMPLES_WINDOW } from "./decoder-protocol.ts";
 import { parseReport } from "./parse-report.ts";
-import type { Media, PcmBlock } from "./pcm-block.ts";
+import type { Media } from "../../src/contract/plan.ts";
+import type { PcmBlock } from "./pcm-block.ts";
 
 const DEFAULT_STALL_TIMEOUT_MS = 30_000;
 const CHECKS_PER_TIMEOUT = 4;

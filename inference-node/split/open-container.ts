@@ -15,6 +15,8 @@ export interface OpenContainer {
   readonly audio: Stream;
   /** Length at 16 kHz by the file's own account; null when it tells none that is worth believing. */
   readonly declaredSamples: number | null;
+  /** Whether decoding must reach the end of the last frame and of the stream's duration: else the file is cut off. */
+  readonly mustReachEnd: boolean;
 }
 
 /** These hold their length or their last timestamp; the demuxers of others only guess it from the bit rate. */
@@ -42,7 +44,13 @@ export function openContainer(reader: ByteReader): OpenContainer {
   }
   const audio = reader.sizeBytes === null ? firstSound(format) : bestSound(format);
   if (audio === undefined) throw new DecoderRefusal("audio_without_sound", "the file contains no audio track");
-  return { format, audio, declaredSamples: declaredSamples(name, format, audio, reader.sizeBytes) };
+  return {
+    format,
+    audio,
+    declaredSamples: declaredSamples(name, format, audio, reader.sizeBytes),
+    // Only the frames of FLAC tell their place and break when a byte is missing.
+    mustReachEnd: name === "flac" && reader.sizeBytes !== null,
+  };
 }
 
 function bestSound(format: FormatContext): Stream | undefined {

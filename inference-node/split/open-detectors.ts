@@ -19,8 +19,8 @@ interface DetectorsSettings {
 export interface Detectors {
   readonly name: "silero" | "fvad";
   /** A detector for one recording. */
-  open(): Promise<SpeechDetector>;
-  close(): Promise<void>;
+  readonly open: () => Promise<SpeechDetector>;
+  readonly close: () => Promise<void>;
 }
 
 /** Silero where the operator supplies it, else WebRTC's detector. Rejects with one clear line when the file is no Silero. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FaultCode, SpeechFault } from "../../src/contract/faults.ts";
-import { type DecoderReport, MAX_CHANNELS } from "./decoder-protocol.ts";
+import { Media } from "../../src/contract/plan.ts";
+import type { DecoderReport } from "./decoder-protocol.ts";
 import { lengthOf } from "./pcm-block.ts";
 
 function isPlane(value: unknown): boolean {
@@ -10,7 +11,7 @@ function isPlane(value: unknown): boolean {
 const Samples = z
   .object({
     type: z.literal("samples"),
-    media: z.object({ channels: z.int().min(1).max(MAX_CHANNELS), sampleRate: z.int().positive() }),
+    media: Media,
     planes: z.array(z.custom<Int16Array<ArrayBuffer>>(isPlane)),
   })
   .refine(({ media, planes }) => {

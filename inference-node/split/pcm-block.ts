@@ -1,9 +1,4 @@
-/** What a recording is made of, by its own account. */
-export interface Media {
-  readonly channels: number;
-  /** Samples per second in the file; those of a {@link PcmBlock} are always at 16 kHz. */
-  readonly sampleRate: number;
-}
+import type { Media } from "../../src/contract/plan.ts";
 
 /** The next stretch of a decoded recording. */
 export interface PcmBlock {

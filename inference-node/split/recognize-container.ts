@@ -1,16 +1,8 @@
 import type { ByteReader } from "./byte-reader.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
-import {
-  type ContainerName,
-  describeImpostor,
-  ID3_HEADER_BYTES,
-  id3TagBytes,
-  sniffContainer,
-  SNIFF_BYTES,
-} from "./sniff-container.ts";
+import { endOfTags } from "./end-of-tags.ts";
+import { type ContainerName, describeImpostor, sniffContainer, SNIFF_BYTES } from "./sniff-container.ts";
 
-/** ID3 tags in front of each other; more than this is no tagging error but a trap. */
-const MAX_TAGS = 8;
 /** How much of a recording that is still arriving is waited for until one of these tells what it is. */
 const ARRIVING_SNIFF_BYTES = [64, 1024, 4096, 16_384];
 
@@ -28,17 +20,6 @@ export function recognizeContainer(reader: ByteReader): ContainerName {
   if (start === 0 && head.length === 0) throw unreadable("the file is empty");
   const impostor = describeImpostor(head);
   throw unreadable(impostor === null ? "the file is in no known audio format" : `the file is ${impostor}, not audio`);
-}
-
-/** Where the recording starts behind its ID3 tags. */
-function endOfTags(reader: ByteReader): number {
-  let start = 0;
-  for (let tags = 0; tags < MAX_TAGS; tags += 1) {
-    const tagBytes = id3TagBytes(reader.readFully(start, ID3_HEADER_BYTES));
-    if (tagBytes === 0) break;
-    start += tagBytes;
-  }
-  return start;
 }
 
 function unreadable(detail: string): DecoderRefusal {

@@ -24,7 +24,7 @@ test.for([
 ] as const)("lets %s pass whole, and short of nothing but a careless header", ([, bytes], { expect }) => {
   expect(() => check(bytes)).not.toThrow();
   expect(() => check(bytes.subarray(0, -44))).not.toThrow();
-  const half = Math.floor(bytes.length / 2) - 1000;
+  const half = Math.floor(bytes.length / 2);
   expect(() => check(bytes.subarray(0, half))).toThrow(`the file is cut off: it holds ${half} of`);
 });
 
@@ -47,14 +47,4 @@ test("believes no placeholder that a recorder left", ({ expect }) => {
   const size = live.indexOf(Buffer.from("18538067", "hex")) + 4;
   live.fill(0xff, size + 1, size + 8).writeUInt8(0x01, size);
   expect(() => check(live.subarray(0, live.length / 2))).not.toThrow();
-});
-
-test.for([
-  ["mp3", "tone.mp3"],
-  ["ogg", "tone-opus.ogg"],
-  ["aac", "tone.aac"],
-  ["flac", "tone.flac"],
-] as const)("leaves %s, which promises no size, to its demuxer", ([name, file], { expect }) => {
-  const { reader } = readerOver(fixture(file).subarray(0, 2000));
-  expect(() => refuseCutOff(name, reader)).not.toThrow();
 });

@@ -1,26 +1,44 @@
 import type { StoredBytes } from "./byte-reader.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
+import { adtsEndsEarly, mp3EndsEarly } from "./mpeg-ends-early.ts";
+import { oggEndsEarly } from "./ogg-ends-early.ts";
 import type { ContainerName } from "./sniff-container.ts";
 
-/** Careless writers promise a header's length too much; it takes more than that to be a loss. */
+/** Careless writers promise a header's length too much; it takes more than that, or than this share, to be a loss. */
 const SLACK_BYTES = 4096;
+const SLACK_SHARE = 1 / 16;
 /** Elements looked at before the rest is taken on trust: a recording in fragments has thousands. */
 const MAX_ELEMENTS = 64;
 /** A WAV that was written to a pipe promises about as much as 31 or 32 bits can say. */
 const WAV_PLACEHOLDER_BYTES = 0x7fff_0000;
 
 /**
- * Refuses a file of which the end is missing, by the sizes that its own headers tell: half a transcript must not pass
- * for a whole one. Formats that promise no size, and recorders that left none, are decoded as far as they go.
+ * Refuses a file of which the end is missing, by the sizes that its own headers tell or by the frames it stops in: half
+ * a transcript must not pass for a whole one. What cannot be told for certain is decoded as far as it goes.
  */
 export function refuseCutOff(name: ContainerName, reader: StoredBytes): void {
   const promisedBytes = PROMISES[name]?.(reader) ?? 0;
-  if (promisedBytes <= reader.sizeBytes + SLACK_BYTES) return;
-  throw new DecoderRefusal(
-    "audio_unreadable",
-    `the file is cut off: it holds ${reader.sizeBytes} of ${promisedBytes} bytes`,
-  );
+  const slackBytes = Math.min(SLACK_BYTES, promisedBytes * SLACK_SHARE);
+  if (promisedBytes > reader.sizeBytes + slackBytes) {
+    throw cutOff(`it holds ${reader.sizeBytes} of ${promisedBytes} bytes`);
+  }
+  if (ENDS_EARLY[name]?.(reader) === true) throw endsEarly();
 }
+
+/** The refusal of a file that ends before its audio does. */
+export function endsEarly(): DecoderRefusal {
+  return cutOff("it ends before its audio does");
+}
+
+function cutOff(how: string): DecoderRefusal {
+  return new DecoderRefusal("audio_unreadable", `the file is cut off: ${how}`);
+}
+
+const ENDS_EARLY: Partial<Record<ContainerName, (reader: StoredBytes) => boolean>> = {
+  aac: adtsEndsEarly,
+  mp3: mp3EndsEarly,
+  ogg: oggEndsEarly,
+};
 
 /** Where a container's content ends by its own account; undefined when it tells nothing. */
 const PROMISES: Partial<Record<ContainerName, (reader: StoredBytes) => number | undefined>> = {

@@ -1,7 +1,8 @@
 import { AV_SAMPLE_FMT_S64P, AV_SAMPLE_FMT_U8, type AVSampleFormat } from "node-av/constants";
 import type { Frame } from "node-av/lib";
 import { DecoderRefusal, MAX_CHANNELS } from "./decoder-protocol.ts";
-import { lengthOf, type Media, type PcmBlock } from "./pcm-block.ts";
+import type { Media } from "../../src/contract/plan.ts";
+import { lengthOf, type PcmBlock } from "./pcm-block.ts";
 import { type AudioShape, Resampler } from "./resampler.ts";
 
 const SAMPLE_RATE_BOUNDS = { min: 1000, max: 384_000 };

@@ -73,7 +73,8 @@ export class SileroModel {
   async #judgeWindow(heard: Float32Array, memory: Float32Array): Promise<{ probability: number; next: Float32Array }> {
     const feeds: Record<string, Tensor> = {
       input: new Tensor("float32", heard, [1, heard.length]),
-      sr: new Tensor("int64", [BigInt(SAMPLE_RATE)], []),
+      // Files differ in whether this is a scalar; onnxruntime takes a list of one for it, but not the other way round.
+      sr: new Tensor("int64", [BigInt(SAMPLE_RATE)], [1]),
     };
     const { states } = VERSIONS[this.version];
     for (const { input, width, memoryFrom } of states) {

@@ -98,12 +98,9 @@ export function describeImpostor(head: Uint8Array): string | null {
   return impostor?.[1] ?? null;
 }
 
-/** What {@link id3TagBytes} has to see of a tag. */
-export const ID3_HEADER_BYTES = 10;
-
 /** Length in bytes of the ID3v2 tag that `head` starts with; 0 when there is none. Source: https://id3.org/id3v2.4.0-structure */
 export function id3TagBytes(head: Uint8Array): number {
-  if (head.length < ID3_HEADER_BYTES || !hasText(head, 0, "ID3")) return 0;
+  if (head.length < 10 || !hasText(head, 0, "ID3")) return 0;
   const size = head.subarray(6, 10).reduce((total, byte) => total * 128 + (byte & 0x7f), 0);
   const footer = ((head[5] ?? 0) & 0x10) === 0 ? 0 : 10;
   return 10 + size + footer;

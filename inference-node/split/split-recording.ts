@@ -1,44 +1,36 @@
-import type { Span } from "../../src/contract/plan.ts";
-import { ChunkPlanner } from "./chunk-planner.ts";
 import { openFvadDetector } from "./fvad-detector.ts";
+import { LaneSplitter, type RecordingPart, type SplitHabits } from "./lane-splitter.ts";
+import { mixDown } from "./mix-down.ts";
 import type { PcmBlock } from "./pcm-block.ts";
-import { SampleBuffer } from "./sample-buffer.ts";
+import { FOR_LIVE_AUDIO, FOR_RECORDINGS } from "./planner-habits.ts";
 import type { SpeechDetector } from "./speech-detector.ts";
-import { VoiceActivity } from "./voice-activity.ts";
-
-export interface RecordingPart {
-  readonly span: Span;
-  /** The span's samples when it is speech. */
-  readonly samples?: Int16Array<ArrayBuffer>;
-}
 
 /**
- * Cuts a recording, mixed to one channel, into spans while it is being decoded, each given out as soon as it is decided. The
- * end of the last span is the length of the recording; an empty recording has none. Holds little more than the open
- * span in memory, whatever the lengths. The spans do not depend on how `pcm` is divided into blocks.
+ * Cuts a recording into spans while it is being decoded, every channel for itself, each given out as soon as it is decided
+ * and numbered in that order. Every channel's last span ends where the recording does; an empty recording has none. Holds
+ * little more than the open spans in memory, whatever the lengths. The spans do not depend on how `pcm` is divided into
+ * blocks.
  */
 export async function* splitRecording(
   pcm: AsyncIterable<PcmBlock>,
   openDetector: () => Promise<SpeechDetector> = openFvadDetector,
+  habits: SplitHabits = { planner: FOR_RECORDINGS, patience: "thorough" },
 ): AsyncGenerator<RecordingPart> {
-  const activity = new VoiceActivity(await openDetector());
-  const planner = new ChunkPlanner();
-  const buffer = new SampleBuffer();
-  const cutOut = (span: Span): RecordingPart =>
-    span.speech ? { span, samples: buffer.copy(span.startSample, span.endSample) } : { span };
-  for await (const { planes } of pcm) {
-    const samples = mix(planes);
-    buffer.append(samples);
-    const spans = (await activity.push(samples)).flatMap((frame) => planner.push(frame));
-    yield* spans.map(cutOut);
-    buffer.dropBefore(planner.keepFrom);
+  let splitter: LaneSplitter | undefined;
+  for await (const { media, planes } of pcm) {
+    splitter ??= new LaneSplitter(media, await Promise.all(planes.map(() => openDetector())), habits);
+    yield* await splitter.push(planes);
   }
-  const spans = (await activity.finish()).flatMap((frame) => planner.push(frame));
-  yield* [...spans, ...planner.finish()].map(cutOut);
+  if (splitter !== undefined) yield* await splitter.finish();
 }
 
-function mix(planes: PcmBlock["planes"]): Int16Array {
-  const [first = new Int16Array(0)] = planes;
-  if (planes.length < 2) return first;
-  return first.map((_, at) => planes.reduce((sum, plane) => sum + (plane[at] ?? 0), 0) / planes.length);
+/**
+ * {@link splitRecording} of audio that is still being spoken: each utterance is given out soon after it ends. All channels
+ * are heard as one.
+ */
+export function splitLiveAudio(
+  pcm: AsyncIterable<PcmBlock>,
+  openDetector?: () => Promise<SpeechDetector>,
+): AsyncGenerator<RecordingPart> {
+  return splitRecording(mixDown(pcm), openDetector, { planner: FOR_LIVE_AUDIO, patience: "prompt" });
 }

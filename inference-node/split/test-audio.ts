@@ -2,6 +2,7 @@ import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import type { AudioBytes } from "./audio-bytes.ts";
 import { BlockReader } from "./block-reader.ts";
 import { BLOCK_BYTES } from "./decoder-protocol.ts";
+import { PartReader } from "./part-reader.ts";
 import type { PcmBlock } from "./pcm-block.ts";
 
 export interface ToneShape {
@@ -79,6 +80,17 @@ export function readerOver(bytes: Uint8Array): { reader: BlockReader; asked: num
   return { reader, asked };
 }
 
+/** A reader over a recording that arrives in parts of so many bytes, each as soon as it is asked for. */
+export function arrivingReaderOver(bytes: Uint8Array, partBytes = 1000): PartReader {
+  let wanted = 0;
+  const reader = new PartReader({
+    request: (index) => void (wanted = index),
+    pump: () => reader.accept(wanted, bytes.subarray(wanted * partBytes, (wanted + 1) * partBytes)),
+    starve() {},
+  });
+  return reader;
+}
+
 export function joined(blocks: readonly Int16Array[]): Int16Array<ArrayBuffer> {
   const whole = new Int16Array(blocks.reduce((length, block) => length + block.length, 0));
   let end = 0;
@@ -100,6 +112,12 @@ export async function* inBlocks(channels: readonly Int16Array[], blockSamples = 
   for (let at = 0; at < (channels[0]?.length ?? 0); at += blockSamples) {
     yield { media, planes: channels.map((channel) => channel.slice(at, at + blockSamples)) };
   }
+}
+
+/** The channels, with silence at the end of those that are shorter than the longest. */
+export function sameLength(channels: readonly Int16Array[]): Int16Array<ArrayBuffer>[] {
+  const length = Math.max(0, ...channels.map((channel) => channel.length));
+  return channels.map((channel) => joined([channel, new Int16Array(length - channel.length)]));
 }
 
 export async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {

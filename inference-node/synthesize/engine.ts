@@ -1,8 +1,10 @@
-import type { SpokenLanguage, Voice } from "../../src/contract/synthesis.ts";
+import type { Prosody, SpokenLanguage, Voice } from "../../src/contract/synthesis.ts";
 
 export interface SpeakOptions {
   readonly voice: Voice;
   readonly language: SpokenLanguage;
+  /** How it departs from the voice; not at all when left out. */
+  readonly prosody?: Prosody | undefined;
   /** Ends the work within milliseconds; `speak` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }

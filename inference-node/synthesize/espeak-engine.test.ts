@@ -58,3 +58,11 @@ test("refuses work after it was closed", async ({ expect }) => {
   expect(closed.pid).toBeUndefined();
   await expect(closed.speak(TEXT, OPTIONS)).rejects.toMatchObject({ code: "engine_failed" });
 });
+
+test("speaks louder, faster and with shorter pauses as the prosody says", async ({ expect }) => {
+  const own = await engine.speak(TEXT, OPTIONS);
+  const quiet = await engine.speak(TEXT, { ...OPTIONS, prosody: { pitch: 0, tempo: 1, gain: -6 } });
+  expect(quiet).toEqual(own.map((sample) => Math.round(sample * 10 ** (-6 / 20))));
+  const fast = await engine.speak(TEXT, { ...OPTIONS, prosody: { pitch: 0, tempo: 2, gain: 0 } });
+  expect(fast.length / own.length).toBeCloseTo(0.5, 2);
+});

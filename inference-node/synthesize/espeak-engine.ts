@@ -1,5 +1,6 @@
 import PQueue from "p-queue";
 import { SYNTHESIS_RATE } from "../../src/contract/synthesis.ts";
+import { amplify } from "./amplify.ts";
 import type { SpeakOptions, SynthesisEngine } from "./engine.ts";
 import { EspeakChild, espeakFault } from "./espeak-child.ts";
 import { pauseMsAfter } from "./pause-after.ts";
@@ -33,13 +34,14 @@ export class EspeakEngine implements SynthesisEngine {
     if (!this.#closed && !this.#child?.alive) this.#child = new EspeakChild();
   }
 
-  async speak(text: string, { voice, language, signal }: SpeakOptions): Promise<Int16Array> {
+  async speak(text: string, { voice, language, prosody, signal }: SpeakOptions): Promise<Int16Array> {
     const speech = await this.#turns.add(() => {
       this.warm();
       if (this.#closed || this.#child === undefined) throw espeakFault("the engine is closed");
-      return this.#child.ask({ text, voice, language }, this.#limitMs, signal);
+      return this.#child.ask({ text, voice, language, prosody }, this.#limitMs, signal);
     }, signal && { signal });
-    return withPause(trimSilence(speech), pauseMsAfter(text));
+    const { gain = 0, tempo = 1 } = prosody ?? {};
+    return withPause(amplify(trimSilence(speech), gain), pauseMsAfter(text) / tempo);
   }
 
   async close(): Promise<void> {

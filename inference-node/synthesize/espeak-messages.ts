@@ -1,8 +1,13 @@
 import { z } from "zod";
-import { SpokenLanguage, Voice } from "../../src/contract/synthesis.ts";
+import { Prosody, SpokenLanguage, Voice } from "../../src/contract/synthesis.ts";
 
 /** What a node asks of the process of eSpeak, one at a time. */
-export const EspeakRequest = z.object({ text: z.string(), voice: Voice, language: SpokenLanguage });
+export const EspeakRequest = z.object({
+  text: z.string(),
+  voice: Voice,
+  language: SpokenLanguage,
+  prosody: Prosody.optional(),
+});
 export type EspeakRequest = z.infer<typeof EspeakRequest>;
 
 /** The one answer to each request. */

@@ -9,9 +9,9 @@ const opening = Espeak.open();
 
 async function answer(message: unknown): Promise<EspeakReply> {
   try {
-    const { text, voice, language } = EspeakRequest.parse(message);
+    const { text, voice, language, prosody } = EspeakRequest.parse(message);
     const espeak = await opening;
-    return { type: "spoken", samples: espeak.speak(text, voice, language) };
+    return { type: "spoken", samples: espeak.speak(text, voice, language, prosody) };
   } catch (error) {
     return { type: "failed", reason: String(error) };
   }

@@ -1,9 +1,19 @@
 import openEspeak, { type EspeakModule, type EspeakWorker } from "@echogarden/espeak-ng-emscripten";
-import { MAX_PHRASE_BYTES, SYNTHESIS_RATE, type SpokenLanguage, type Voice } from "../../src/contract/synthesis.ts";
+import {
+  MAX_PHRASE_BYTES,
+  type Prosody,
+  SYNTHESIS_RATE,
+  type SpokenLanguage,
+  type Voice,
+} from "../../src/contract/synthesis.ts";
 import { BYTES_PER_SAMPLE } from "../../src/contract/units.ts";
 import { cleanText } from "./clean-text.ts";
 import { espeakMarkup } from "./espeak-markup.ts";
 import { ESPEAK_VOICES } from "./espeak-voices.ts";
+import { planProsody, USUAL_RATE } from "./plan-prosody.ts";
+import { speedUp } from "./speed-up.ts";
+import { stretch } from "./stretch.ts";
+import { trimSilence } from "./trim-silence.ts";
 
 /** Room for every text that crosses into eSpeak: 5,000 characters, marked up, with a margin. */
 const MAX_TEXT_BYTES = 256 * 1024;
@@ -33,13 +43,29 @@ export class Espeak {
     return new Espeak(await openEspeak(), maxSamples);
   }
 
-  /** Samples at SYNTHESIS_RATE, silence around them included. Throws when the speech or the text is too long. */
-  speak(text: string, voice: Voice, language: SpokenLanguage): Int16Array {
+  /**
+   * Samples at SYNTHESIS_RATE, silence around them included, as loud as the voice is by itself. Throws when the speech or
+   * the text is too long.
+   */
+  speak(text: string, voice: Voice, language: SpokenLanguage, prosody?: Prosody): Int16Array {
+    const { accents, variant, ...own } = ESPEAK_VOICES[voice];
+    const say = (pitch: number, rate: number) =>
+      this.#say(text, language, `${accents[language]}+${variant}`, pitch, rate);
+    const plain = say(own.pitch, USUAL_RATE);
+    if (prosody === undefined || (prosody.pitch === 0 && prosody.tempo === 1)) return plain;
+    // What a rate does to the length depends on the text, so it is measured and the rest is made up for.
+    const plan = planProsody({ accents, variant, ...own }, prosody);
+    const speech = speedUp(trimSilence(say(plan.pitch, plan.rate)), plan.speedUp);
+    const length = trimSilence(plain).length / prosody.tempo;
+    if (length > this.#maxSamples) throw new Error("the speech is too long");
+    return stretch(speech, length / Math.max(1, speech.length));
+  }
+
+  #say(text: string, language: SpokenLanguage, name: string, pitch: number, rate: number): Int16Array {
     this.#restore();
-    const { accents, variant, pitch } = ESPEAK_VOICES[voice];
-    const name = `${accents[language]}+${variant}`;
     if (this.#worker.set_voice(name) !== 0) throw new Error(`eSpeak has no voice ${name}`);
     this.#worker.set_pitch(pitch);
+    this.#worker.set_rate(rate);
     const markup = espeakMarkup(cleanText(text, language), (word) => this.#phonemesOf(word));
     if (Buffer.byteLength(markup) >= MAX_TEXT_BYTES) throw new Error("the text is too long to be spoken");
     return this.#synthesize(markup);

@@ -1,4 +1,4 @@
-import type { Fence, PlanBatch, PlanOutcome, Span } from "../../src/contract/plan.ts";
+import type { Fence, Media, PlanBatch, PlanOutcome, Span } from "../../src/contract/plan.ts";
 import type { WorkerApi } from "../worker-api.ts";
 import { Pump } from "./pump.ts";
 import { WorkOver } from "./work-over.ts";
@@ -20,8 +20,12 @@ interface PlanReportOptions {
   readonly pacing: PlanPacing;
 }
 
-interface Planned {
+interface Found {
+  readonly media: Media;
   readonly span: Span;
+}
+
+interface Planned extends Found {
   stored: boolean;
 }
 
@@ -48,8 +52,8 @@ export class PlanReport {
   }
 
   /** @param stored Settles with the storing of the span's slice. */
-  add(span: Span, stored: Promise<void>): void {
-    const planned: Planned = { span, stored: false };
+  add({ media, span }: Found, stored: Promise<void>): void {
+    const planned: Planned = { media, span, stored: false };
     this.#waiting.push(planned);
     if (span.speech) {
       if (this.#speechSpans === 0) this.#firstSpeechAtMs = performance.now();
@@ -71,8 +75,7 @@ export class PlanReport {
     await this.stop();
     while (this.#waiting.length > MAX_SPANS) await this.#sendSpans(this.#waiting.slice(0, MAX_SPANS));
     const claim = this.lone !== undefined && mayClaim();
-    const spans = this.#waiting.map(({ span }) => span);
-    return this.#post({ spans, totalSamples, ...(claim && { claim }) });
+    return this.#post({ ...contentOf(this.#waiting), totalSamples, ...(claim && { claim }) });
   }
 
   /** Ends heartbeats and sends nothing more. */
@@ -100,7 +103,7 @@ export class PlanReport {
   }
 
   async #sendSpans(planned: readonly Planned[]): Promise<void> {
-    await this.#post({ spans: planned.map(({ span }) => span) });
+    await this.#post(contentOf(planned));
     this.#waiting = this.#waiting.slice(planned.length);
   }
 
@@ -111,4 +114,9 @@ export class PlanReport {
     if (receipt.outcome !== "accepted") throw new WorkOver(receipt.outcome);
     return receipt;
   }
+}
+
+function contentOf(planned: readonly Found[]): Pick<PlanBatch, "spans" | "media"> {
+  const [first] = planned;
+  return { spans: planned.map(({ span }) => span), ...(first && { media: first.media }) };
 }

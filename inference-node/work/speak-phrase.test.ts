@@ -10,7 +10,8 @@ import { ACK, HAND_BACK } from "./verdict.ts";
 
 type Speak = SynthesisEngine["speak"];
 
-const message = phraseMessage("Good morning.", 4);
+const PROSODY = { pitch: 2, tempo: 0.5, gain: -6 };
+const message = { ...phraseMessage("Good morning.", 4), prosody: PROSODY };
 const samples = Int16Array.of(1, -2, 32_767, -32_768);
 const fence = { epoch: 1, attempt: 3, holder: "node one" };
 const path = `/node/v1/jobs/${message.jobId}/phrases/4`;
@@ -26,18 +27,18 @@ async function setUp(
   return { cloud, drain, run };
 }
 
-test("speaks a phrase in its voice and language and hands it over under its fence", async ({
+test("speaks a phrase in its voice, language and prosody and hands it over under its fence", async ({
   expect,
   onTestFinished,
 }) => {
   const asked: unknown[] = [];
-  const speak: Speak = async (text, { voice, language }) => {
-    asked.push(text, voice, language);
+  const speak: Speak = async (text, { voice, language, prosody }) => {
+    asked.push(text, voice, language, prosody);
     return samples;
   };
   const { cloud, run } = await setUp(onTestFinished, { speak });
   expect(await run()).toEqual(ACK);
-  expect(asked).toEqual(["Good morning.", "alloy", "en"]);
+  expect(asked).toEqual(["Good morning.", "alloy", "en", PROSODY]);
   expect(cloud.phrases).toEqual([{ path: `${path}?epoch=1&attempt=3&holder=node+one`, samples }]);
   expect(cloud.failures).toEqual([]);
 });

@@ -49,12 +49,12 @@ export async function speakPhrase(ports: SpeakPorts, delivery: Delivery<PhraseMe
 
 async function runEngine(
   { engine }: SpeakPorts,
-  { text, voice, language }: PhraseMessage,
+  { text, voice, language, prosody }: PhraseMessage,
   signal: AbortSignal,
 ): Promise<Int16Array> {
   signal.throwIfAborted();
   try {
-    return await engine.speak(text, { voice, language, signal });
+    return await engine.speak(text, { voice, language, prosody, signal });
   } catch (error) {
     if (signal.aborted || faultCode(error) !== undefined) throw error;
     throw new SpeechFault("engine_failed", "speech synthesis failed", { cause: error });

@@ -1,3 +1,4 @@
+import { hmacSha256 } from "./hmac-sha256.ts";
 import { toHex } from "./to-hex.ts";
 
 /**
@@ -5,8 +6,5 @@ import { toHex } from "./to-hex.ts";
  * bits, so a slow hash would add nothing but a way to exhaust the Worker.
  */
 export async function hashKey(pepper: string, key: string): Promise<string> {
-  const encoder = new TextEncoder();
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const secret = await crypto.subtle.importKey("raw", encoder.encode(pepper), algorithm, false, ["sign"]);
-  return toHex(new Uint8Array(await crypto.subtle.sign("HMAC", secret, encoder.encode(key))));
+  return toHex(await hmacSha256(pepper, key));
 }

@@ -103,6 +103,7 @@ test("under any order of events no slot leaks, no credit is spent twice, and eve
           const turns = queue.filter((jobId) => called.includes(jobId));
           expect(turns).toEqual(queue.slice(0, turns.length));
           for (const jobId of turns) holding.add(jobId);
+          expect(called.filter((jobId) => !holding.has(jobId))).toEqual([]);
           queue = queue.slice(turns.length);
         };
         const leave = (jobId: string) => {

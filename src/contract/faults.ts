@@ -71,6 +71,11 @@ export const FAULTS = {
   endpoint_not_found: { status: 404, title: "webhook endpoint not found", retryable: false },
   event_not_found: { status: 404, title: "webhook event not found", retryable: false },
   delivery_not_found: { status: 404, title: "webhook delivery not found", retryable: false },
+  endpoint_disabled: {
+    status: 409,
+    title: "the webhook endpoint is disabled, update it to have it called again",
+    retryable: false,
+  },
   webhook_url_invalid: { status: 400, title: "the webhook URL is not one that may be called", retryable: false },
   synthesis_unavailable: { status: 503, title: "no node took up the text, try again", retryable: true },
   attempts_exhausted: { status: 500, title: "no node could finish this part of the audio", retryable: false },

@@ -26,6 +26,10 @@ export const Fence = z.object({
 });
 export type Fence = z.infer<typeof Fence>;
 
+/** What a recording is made of, by its own account: positions in it count at 16 kHz whatever the file's rate. */
+export const Media = z.object({ channels: z.int().min(1).max(32), sampleRate: z.int().positive() });
+export type Media = z.infer<typeof Media>;
+
 /**
  * What a splitting node reports, in order, while it is still decoding. Without spans it is a heartbeat. Spans may be
  * sent again (same index, same positions) and are then accepted without effect.
@@ -33,8 +37,8 @@ export type Fence = z.infer<typeof Fence>;
 export const PlanBatch = z.object({
   fence: Fence,
   spans: z.array(Span).max(100),
-  /** What the file is made of. Sent with the first spans at the latest, and the same ever after. */
-  media: z.object({ channels: z.int().min(1).max(32), sampleRate: z.int().positive() }).optional(),
+  /** Sent with the first spans at the latest, and the same ever after. Without it the recording has one channel. */
+  media: Media.optional(),
   /** Set on the last batch: the length of the recording, at which every channel's last span ends. 0 for an empty recording. */
   totalSamples: z.int().nonnegative().optional(),
   /** The node keeps the only speech span for itself instead of having it queued. Allowed on a closing batch only. */

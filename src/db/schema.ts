@@ -112,7 +112,9 @@ export const jobs = sqliteTable(
     archivedAtMs: integer(),
   },
   (table) => [
-    index("jobs_account_created").on(table.accountId, table.createdAtMs, table.id),
+    // These cover what a list asks of rows that it does not show.
+    index("jobs_account_created").on(table.accountId, table.createdAtMs, table.id, table.archivedAtMs),
+    index("jobs_account_label").on(table.accountId, table.label, table.createdAtMs, table.id, table.archivedAtMs),
     index("jobs_status_created").on(table.status, table.createdAtMs),
   ],
 );

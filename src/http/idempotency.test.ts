@@ -135,7 +135,7 @@ test.for(["", "a b", "x".repeat(256)])("the key %j is refused with 400", async (
 });
 
 test("a seal opens with its own key only", async ({ expect }) => {
-  const sealed = await (await sealOf("pepper", "account", "key")).close("text");
+  const sealed = await (await sealOf("pepper", "account", "key")).seal("text");
   expect(await (await sealOf("pepper", "account", "key")).open(sealed)).toBe("text");
   await expect((await sealOf("pepper", "account", "other")).open(sealed)).rejects.toThrow();
 });

@@ -52,7 +52,7 @@ async function settle(c: HonoContext<AppEnv>, request: RepeatableRequest, seal: 
   else {
     const answer = { status, type: headers.get("content-type") ?? "", body: await c.res.clone().text() };
     const untilMs = c.get("replayUntilMs") ?? Infinity;
-    await account.answerRequest(request, await seal.close(JSON.stringify(answer)), untilMs);
+    await account.answerRequest(request, await seal.seal(JSON.stringify(answer)), untilMs);
   }
 }
 

@@ -1,5 +1,5 @@
 import { SpeechFault } from "../contract/faults.ts";
-import type { Fence, PlanBatch, PlanOutcome, Span } from "../contract/plan.ts";
+import type { Fence, Media, PlanBatch, PlanOutcome, Span } from "../contract/plan.ts";
 import { SPLIT_WORK } from "./chunk-ledger.ts";
 import { claim, fenceOf, finish, hear, NEW_LEASE } from "./job-machine.ts";
 import type { JobStore } from "./job-store.ts";
@@ -7,8 +7,8 @@ import { tellProgress } from "./tell-progress.ts";
 
 /**
  * Records what a splitting node found. Spans that are already planned are accepted again without effect; from then on
- * every span must continue where the plan ends.
- * @throws SpeechFault `plan_conflict` when a span contradicts the plan or leaves a gap
+ * every span must continue where its channel's plan ends.
+ * @throws SpeechFault `plan_conflict` when a span contradicts the plan or leaves a gap, or the media are others than before
  */
 export function appendPlan(job: JobStore, batch: PlanBatch, nowMs: number): PlanOutcome {
   const { record, ledger } = job;
@@ -20,6 +20,7 @@ export function appendPlan(job: JobStore, batch: PlanBatch, nowMs: number): Plan
 
   ledger.setLease(SPLIT_WORK, hearing.lease);
   if (record.startedAtMs === undefined) record.markStarted(nowMs);
+  if (batch.media !== undefined || batch.spans.length > 0) describeRecording(job, batch.media);
   for (const span of batch.spans) planSpan(job, span);
   if (batch.totalSamples !== undefined) {
     closePlan(job, batch.totalSamples);
@@ -29,6 +30,18 @@ export function appendPlan(job: JobStore, batch: PlanBatch, nowMs: number): Plan
   rejectImpossibleLength(job, nowMs);
   tellProgress(job, nowMs);
   return { outcome: record.outcome === undefined ? "accepted" : "cancelled", ...claimedSpan(job, batch) };
+}
+
+/** What the first report says of the recording stands. */
+function describeRecording({ record, ledger }: JobStore, media: Media | undefined): void {
+  const lanes = ledger.lanes().length;
+  if (lanes === 0) ledger.openLanes(media?.channels ?? 1);
+  if (media === undefined) return;
+  const { channels, sampleRate } = record.media ?? { ...media, channels: lanes === 0 ? media.channels : lanes };
+  if (media.channels !== channels || media.sampleRate !== sampleRate) {
+    throw new SpeechFault("plan_conflict", "the recording is said to be made of something else");
+  }
+  if (record.media === undefined) record.describe(media);
 }
 
 function planSpan({ ledger }: JobStore, span: Span): void {
@@ -42,8 +55,9 @@ function planSpan({ ledger }: JobStore, span: Span): void {
     if (!same) throw new SpeechFault("plan_conflict", `span ${span.index} is planned differently`);
     return;
   }
-  const planned = ledger.planned();
-  if (span.index !== planned.count || span.startSample !== planned.endSample || span.endSample <= span.startSample) {
+  const lane = ledger.lanes()[span.channel];
+  const continues = span.index === ledger.planned().count && span.startSample === lane?.endSample;
+  if (!continues || span.endSample <= span.startSample) {
     throw new SpeechFault("plan_conflict", `span ${span.index} does not continue the plan`);
   }
   ledger.addSpan(span);
@@ -51,7 +65,10 @@ function planSpan({ ledger }: JobStore, span: Span): void {
 }
 
 function closePlan({ record, ledger }: JobStore, totalSamples: number): void {
-  if (ledger.planned().endSample !== totalSamples) {
+  if (
+    ledger.lanes().some(({ endSample }) => endSample !== totalSamples) ||
+    ledger.planned().endSample !== totalSamples
+  ) {
     throw new SpeechFault("plan_conflict", "the plan does not end where the recording ends");
   }
   record.close(totalSamples);

@@ -15,10 +15,10 @@ import type { JobView } from "./job-view.ts";
  */
 export async function archiveJob(ctx: Context, id: string): Promise<JobView> {
   const row = await findJob(ctx, id);
-  if (row.archivedAtMs !== null) throw new SpeechFault("job_not_found");
+  const context = { jobId: row.id };
   if (!isTerminal(row.status)) {
     const answer = await insist(ctx, "job.cancel", () => ctx.env.JOB.getByName(row.id).cancel("waiting"));
-    if (answer === "running") throw new SpeechFault("job_in_progress", undefined, { context: { jobId: row.id } });
+    if (answer === "running") throw new SpeechFault("job_in_progress", undefined, { context });
     // Its row is there before its object knows of it: a moment later the answer is another.
     if (answer === "unknown") throw new SpeechFault("storage_unavailable");
   }
@@ -29,6 +29,6 @@ export async function archiveJob(ctx: Context, id: string): Promise<JobView> {
     .set({ archivedAtMs })
     .where(and(eq(jobs.id, row.id), isNull(jobs.archivedAtMs)))
     .returning({ id: jobs.id });
-  if (archived.length === 0) throw new SpeechFault("job_not_found");
+  if (archived.length === 0) throw new SpeechFault("job_not_found", undefined, { context });
   return { ...view, row: { ...view.row, archivedAtMs } };
 }

@@ -30,6 +30,29 @@ describe("segments", () => {
     expect(segments.map((segment) => segment.channel)).toEqual([0, 1]);
   });
 
+  test("of several channels come in order of their start, and hold what was told in one go", ({ expect }) => {
+    const passage = (passageSample: number, ...tokens: PlacedToken[]) =>
+      tokens.map((each) => ({ ...each, passageSample }));
+    const segments = assembleSegments([
+      ...passage(1, token("how are", 0.5, 1, 0), token(" you", 1, 1.2, 0)),
+      ...passage(2, token(" wait", 0.8, 1, 1)),
+      ...passage(3, token(" now", 1.3, 1.5, 0), token(" then", 2.9, 3, 0)),
+      ...passage(4, token(" oh", 0.4, 0.6, 1)),
+    ]);
+    expect(segments.map(({ channel, text, index }) => [index, channel, text])).toEqual([
+      [0, 1, "oh"],
+      [1, 0, "how are you"],
+      [2, 1, "wait"],
+      [3, 0, "now then"],
+    ]);
+  });
+
+  test("keep a mark with the word that it stands behind, however long they get", ({ expect }) => {
+    const words = Array.from({ length: 12 }, (_, n) => token(" woord", n * 0.5, n * 0.5 + 0.4));
+    const marked = [...words, token(" abcdefghijk", 6, 6.4), token(".", 6.4, 6.4)];
+    expect(assembleSegments(marked).map(({ text }) => text.endsWith(" abcdefghijk."))).toEqual([true]);
+  });
+
   test("count a token without white space as the end of the word before", ({ expect }) => {
     const [segment] = assembleSegments([token("trans", 0, 0.2), token("cript", 0.2, 0.4), token(" done", 0.4, 0.6)]);
     expect(segment?.words).toEqual([

@@ -1,14 +1,10 @@
 import type { Segment, Token, Word } from "../contract/job.ts";
-import { SAMPLE_RATE } from "../contract/units.ts";
-
-/** A pause this long ends a segment. */
-export const PAUSE_SAMPLES = 0.6 * SAMPLE_RATE;
-/** A segment holds at most this much, so that it fits a subtitle: 7 s and two lines of 42 characters. */
-const MAX_SEGMENT_SAMPLES = 7 * SAMPLE_RATE;
-const MAX_SEGMENT_CHARACTERS = 84;
+import { goesOn, type Passage, withToken } from "./passage.ts";
 
 export interface PlacedToken extends Token {
   readonly channel: number;
+  /** Start of the passage that it was told with, where the passages of several channels are told in turn. */
+  readonly passageSample?: number;
 }
 
 /** The text of a transcript: its tokens, concatenated. */
@@ -16,37 +12,43 @@ export function assembleText(tokens: readonly Token[]): string {
   return tokens.map((token) => token.text).join("");
 }
 
-/** Groups tokens, given in reading order, into segments with words. Pure: the same tokens always give the same segments. */
+/**
+ * Groups tokens, given in reading order, into segments with words, in order of their start. A segment is of one channel.
+ * Pure: the same tokens always give the same segments.
+ */
 export function assembleSegments(tokens: readonly PlacedToken[]): Segment[] {
-  const segments: Segment[] = [];
-  let open: PlacedToken[] = [];
+  const groups: PlacedToken[][] = [];
+  let passage: Passage | undefined;
   for (const token of tokens) {
-    if (endsBefore(open, token)) {
-      segments.push(close(open, segments.length));
-      open = [];
+    const open = groups.at(-1);
+    if (open !== undefined && passage !== undefined && belongs(token, open, passage)) {
+      open.push(token);
+      passage = withToken(passage, token);
+    } else {
+      groups.push([token]);
+      passage = withToken(undefined, token);
     }
-    open.push(token);
   }
-  if (open.length > 0) segments.push(close(open, segments.length));
-  return segments;
+  return groups
+    .map(toSegment)
+    .toSorted((a, b) => a.startSample - b.startSample || a.channel - b.channel)
+    .map((segment, index) => Object.assign(segment, { index }));
 }
 
-function endsBefore(open: readonly PlacedToken[], next: PlacedToken): boolean {
-  const first = open[0];
-  const last = open.at(-1);
-  if (first === undefined || last === undefined) return false;
-  return (
-    next.channel !== first.channel ||
-    next.startSample - last.endSample >= PAUSE_SAMPLES ||
-    next.endSample - first.startSample > MAX_SEGMENT_SAMPLES ||
-    assembleText(open).length + next.text.length > MAX_SEGMENT_CHARACTERS
-  );
+function belongs(token: PlacedToken, [first]: readonly PlacedToken[], passage: Passage): boolean {
+  if (first === undefined || token.channel !== first.channel || token.passageSample !== first.passageSample)
+    return false;
+  return first.passageSample !== undefined || isMark(token.text) || goesOn(passage, token);
 }
 
-function close(tokens: readonly PlacedToken[], index: number): Segment {
+/** Punctuation that was put behind a word and has to stay there. */
+function isMark(text: string): boolean {
+  return /^\p{P}+$/u.test(text);
+}
+
+function toSegment(tokens: readonly PlacedToken[]): Omit<Segment, "index"> {
   const words = wordsOf(tokens);
   return {
-    index,
     channel: tokens[0]?.channel ?? 0,
     startSample: tokens[0]?.startSample ?? 0,
     endSample: tokens.at(-1)?.endSample ?? 0,

@@ -10,8 +10,9 @@ import { waitForJob } from "./wait-for-job.ts";
 const UNFIT: ReadonlySet<FaultCode> = new Set(["audio_unreadable", "audio_without_sound", "audio_too_long"]);
 
 /**
- * A job as it stands when it is over, or when `SYNC_WAIT_MS` are up. One that was made only to find its audio unfit is erased, and the
- * reason thrown: `audio_unreadable`, `audio_without_sound`, `audio_too_long` with `maxSeconds`. Fault: `job_not_found`.
+ * A job as it stands when it is over, or when `SYNC_WAIT_MS` are up. One that was made only to find its audio unfit is
+ * erased, and the reason thrown: `audio_unreadable`, `audio_without_sound`, `audio_too_long` with `maxSeconds`. Fault:
+ * `job_not_found`.
  */
 export async function awaitOutcome(
   ctx: Context,

@@ -1,7 +1,8 @@
 import { and, eq, inArray, ne } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
-import { jobs, jobTexts, webhookEvents } from "../db/schema.ts";
-import { eventKey, transcriptKey } from "../uploads/object-keys.ts";
+import { jobs, jobTexts } from "../db/schema.ts";
+import { transcriptKey } from "../uploads/object-keys.ts";
+import { deleteEventBodies } from "../webhooks/delete-event-bodies.ts";
 
 /** A job by what is stored of it. */
 export interface Recording {
@@ -11,7 +12,7 @@ export interface Recording {
   readonly objectKey: string | null;
 }
 
-export interface Stores {
+interface Stores {
   readonly bucket: R2Bucket;
   readonly db: Database;
 }
@@ -23,9 +24,8 @@ export interface Stores {
 export async function deleteContent({ bucket, db }: Stores, recording: Recording): Promise<string | null> {
   const { jobId, accountId, objectKey } = recording;
   const isAlive = inArray(jobs.status, ["created", "queued", "deferred", "in_progress"]);
-  const [, events, needed] = await db.batch([
+  const [, needed] = await db.batch([
     db.delete(jobTexts).where(eq(jobTexts.jobId, jobId)),
-    db.select({ id: webhookEvents.id }).from(webhookEvents).where(eq(webhookEvents.jobId, jobId)),
     db
       .select({ id: jobs.id })
       .from(jobs)
@@ -33,7 +33,7 @@ export async function deleteContent({ bucket, db }: Stores, recording: Recording
       .limit(1),
   ]);
   const goneKey = needed.length > 0 ? null : objectKey;
-  const keys = [transcriptKey(jobId), ...events.map(({ id }) => eventKey(accountId, id))];
-  await bucket.delete(goneKey === null ? keys : [...keys, goneKey]);
+  await deleteEventBodies({ bucket, db }, { jobId, accountId });
+  await bucket.delete(goneKey === null ? transcriptKey(jobId) : [transcriptKey(jobId), goneKey]);
   return goneKey;
 }

@@ -1,5 +1,5 @@
 import type { JobFrame } from "../contract/events.ts";
-import type { JobSnapshot, JobSpec, Token } from "../contract/job.ts";
+import type { JobSnapshot, JobSpec } from "../contract/job.ts";
 import { assembleSegments, assembleText } from "./assemble-transcript.ts";
 import type { PlacedToken } from "./assemble-transcript.ts";
 import { isSentenceEnd, type OpenSentence } from "./punctuate.ts";
@@ -34,9 +34,8 @@ export const INITIAL_STATE: JobState = {
   completedAtMs: null,
 };
 
-export interface LoggedToken extends Token {
+export interface LoggedToken extends PlacedToken {
   readonly chunkIndex: number;
-  readonly channel: number;
 }
 
 /** Tokens looked back for the start of a sentence. */
@@ -72,6 +71,11 @@ export class EventLog {
 
   hasText(): boolean {
     return this.#sql.exec("SELECT 1 FROM events WHERE type = 'token' LIMIT 1").toArray().length > 0;
+  }
+
+  lastToken(): LoggedToken | undefined {
+    const [row] = this.#sql.exec<Row>("SELECT * FROM events WHERE type = 'token' ORDER BY id DESC LIMIT 1").toArray();
+    return row === undefined ? undefined : tokenOf(row);
   }
 
   /** The last word told, if it is of this channel; empty otherwise. */
@@ -132,10 +136,10 @@ export class EventLog {
     const told = needsText ? this.tokens(afterId) : [];
     for (const row of rows) {
       if (row.type === "token") {
-        const { chunkIndex, channel, text, startSample, endSample } = tokenOf(row);
-        const token = { text, startSample, endSample };
-        if (needsText) told.push({ ...token, chunkIndex, channel });
-        yield { type: "token", id: row.id, chunkIndex, token };
+        const token = tokenOf(row);
+        const { chunkIndex, text, startSample, endSample } = token;
+        if (needsText) told.push(token);
+        yield { type: "token", id: row.id, chunkIndex, token: { text, startSample, endSample } };
       } else {
         const type = row.type === "done" ? "done" : "snapshot";
         yield { type, id: row.id, snapshot: toSnapshot(spec, stateOf(row), told) };

@@ -1,4 +1,4 @@
-import type { Database } from "../db/client.ts";
+import { openDatabase } from "../db/client.ts";
 import { deleteContent } from "./delete-content.ts";
 import type { JobStore } from "./job-store.ts";
 
@@ -10,6 +10,6 @@ export function retentionEndMs({ record }: JobStore): number | null {
 }
 
 /** Deletes the audio and the text of a job, and leaves it in the index. */
-export async function forgetRecording({ record }: JobStore, bucket: R2Bucket, db: Database): Promise<void> {
-  await deleteContent({ bucket, db }, record.recording);
+export async function forgetRecording({ record }: JobStore, { AUDIO, DB }: Env): Promise<void> {
+  await deleteContent({ bucket: AUDIO, db: openDatabase(DB) }, record.recording);
 }

@@ -48,13 +48,15 @@ async function readLoad({ db }: Pick<Context, "db">, row: JobRow): Promise<Load>
     lt(jobs.createdAtMs, row.createdAtMs),
     and(eq(jobs.createdAtMs, row.createdAtMs), lt(jobs.id, row.id)),
   );
+  // Deferred jobs wait for their own account: they stand in the way of its other deferred ones alone.
+  const isInTheWay = or(
+    inArray(jobs.status, ["created", "queued"]),
+    row.status === "deferred" ? and(eq(jobs.status, "deferred"), eq(jobs.accountId, row.accountId)) : undefined,
+  );
   const isAlive = and(gt(nodes.lastSeenAtMs, Date.now() - NODE_SEEN_WITHIN_MS), isNull(nodes.revokedAtMs));
   const free = sql<number>`sum(max(0, ${nodes.slots} - ${nodes.chunksInFlight}))`.mapWith(Number);
   const [[before], [running], [capacity]] = await db.batch([
-    db
-      .select({ jobs: count() })
-      .from(jobs)
-      .where(and(inArray(jobs.status, WAITING), isBefore)),
+    db.select({ jobs: count() }).from(jobs).where(and(isInTheWay, isBefore)),
     db.select({ jobs: count() }).from(jobs).where(eq(jobs.status, "in_progress")),
     db
       .select({ slots: sum(nodes.slots).mapWith(Number), free })

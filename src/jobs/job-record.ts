@@ -1,4 +1,5 @@
 import type { AudioSource, Failure, JobSpec, JobStatus } from "../contract/job.ts";
+import type { Media } from "../contract/plan.ts";
 import type { Recording } from "./delete-content.ts";
 import type { LanguageDecision } from "./lock-language.ts";
 import { Facts } from "./facts.ts";
@@ -37,6 +38,9 @@ interface JobFacts {
   audioEnded: boolean;
   joining: Joining;
   outcome: Outcome;
+  media: Media;
+  /** Whether webhook endpoints were told of the outcome. */
+  announced: boolean;
   /** Length of the recording; absent while the decoder is still reading. */
   totalSamples: number;
   startedAtMs: number;
@@ -136,7 +140,27 @@ export class JobRecord {
 
   /** The first decision stands. */
   decide(outcome: Outcome): void {
-    if (this.outcome === undefined) this.#facts.set("outcome", outcome);
+    if (this.outcome !== undefined) return;
+    this.#facts.set("outcome", outcome);
+    this.#facts.set("announced", false);
+  }
+
+  /** Whether webhook endpoints are still to be told of the outcome. */
+  get owesAnnouncement(): boolean {
+    return this.#facts.get("announced") === false;
+  }
+
+  markAnnounced(): void {
+    this.#facts.set("announced", true);
+  }
+
+  /** What the recording is made of; undefined until a node has looked. */
+  get media(): Media | undefined {
+    return this.#facts.get("media");
+  }
+
+  describe(media: Media): void {
+    this.#facts.set("media", media);
   }
 
   get totalSamples(): number | undefined {

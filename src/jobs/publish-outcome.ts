@@ -47,16 +47,6 @@ export async function storeTranscript({ record, log }: JobStore, state: JobState
 }
 
 /**
- * What the account is charged for: the measured length of a complete job, of a cancelled one what was recognized. Null
- * when it is nothing.
- */
-export function chargeableSeconds({ record, ledger }: JobStore): number | null {
-  if (record.outcome?.status === "cancelled") return samplesToSeconds(ledger.recognizedSamples()) || null;
-  if (record.outcome?.status !== "complete" || record.totalSamples === undefined) return null;
-  return samplesToSeconds(record.totalSamples);
-}
-
-/**
  * Brings the job's row in the index up to date, once per status. A node plans a recording only after it recomputed the
  * declared SHA-256, so a complete job proves the claim of its upload.
  */
@@ -72,6 +62,7 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
       durationSamples,
       detectedLanguage,
       languageProbability,
+      ...record.media,
       failureCode: failure?.code ?? null,
       failureDetail: failure?.detail ?? null,
       startedAtMs,

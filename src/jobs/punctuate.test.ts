@@ -36,6 +36,7 @@ function told(text: string): string {
 test.for<[string, string]>([
   ["good morning 20 my friend 40 how are you today", "Good morning, my friend. How are you today?"],
   ["i went out 24 and came back 38 is the weather nice there", "I went out, and came back. Is the weather nice there?"],
+  ["my mother 12 and my father", "My mother and my father."],
   ["we saw the 60 old house", "We saw the old house."],
   ["and then i'm told 12 but i wonder", "And then I'm told, but I wonder."],
   ["when i was young 35 which book did she read", "When I was young. Which book did she read?"],

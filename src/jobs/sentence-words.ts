@@ -6,7 +6,7 @@ export const LEADS_ON =
 
 /** A clause begins with such a word. */
 export const OPENS_CLAUSE =
-  /^\s*(?:and|but|or|so|because|although|though|while|whereas|which|who|then|а|но|что|чтобы|который|которая|которое|которые|потому|если|когда)$/i;
+  /^\s*(?:but|so|because|although|though|while|whereas|which|а|но|что|чтобы|который|которая|которое|которые|потому|если|когда)$/i;
 
 const AUXILIARY =
   "do|does|did|is|are|am|was|were|can|could|will|would|shall|should|may|might|must|have|has|had|" +

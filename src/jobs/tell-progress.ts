@@ -6,8 +6,10 @@ import { assembleText } from "./assemble-transcript.ts";
 import type { Frontier } from "./chunk-ledger.ts";
 import { dropFillers } from "./drop-fillers.ts";
 import { estimateRemaining } from "./estimate-wait.ts";
-import type { JobState } from "./event-log.ts";
+import type { JobState, LoggedToken } from "./event-log.ts";
 import type { JobStore } from "./job-store.ts";
+import { nextPassage } from "./next-passage.ts";
+import { openPassage, type Passage, tokensOf, withToken } from "./passage.ts";
 import { endSentence, punctuate } from "./punctuate.ts";
 import { writeNumerals } from "./write-numerals.ts";
 
@@ -18,13 +20,11 @@ const TEN_MINUTES = 600 * SAMPLE_RATE;
  * telling. Chunks finish in any order; their text is told in one: the log only ever grows at its end.
  */
 export function tellProgress(job: JobStore, nowMs: number): void {
-  for (let next = job.ledger.frontier(); next !== undefined; next = job.ledger.frontier()) {
-    tellTokens(job, next);
-    if (!next.done) break;
-    job.ledger.markTold(next.span.index);
+  for (let next = nextPassage(job); next !== undefined; next = nextPassage(job)) {
+    if (tellPassage(job, next) === "open") break;
   }
   const { record, ledger } = job;
-  if (record.totalSamples !== undefined && ledger.frontier() === undefined && record.outcome === undefined) {
+  if (record.totalSamples !== undefined && ledger.isTold() && record.outcome === undefined) {
     tellEnd(job);
     record.decide({ status: "complete", failure: null, completedAtMs: nowMs });
   }
@@ -34,31 +34,45 @@ export function tellProgress(job: JobStore, nowMs: number): void {
 /** The last sentence ends with the recording. */
 function tellEnd({ record, log }: JobStore): void {
   if (record.spec.options.punctuate !== true) return;
-  const sentence = log.openSentence();
-  const chunkIndex = log.tokens().at(-1)?.chunkIndex ?? 0;
-  for (const token of endSentence(sentence)) log.append("token", { ...token, chunkIndex, channel: sentence.channel });
+  const last = log.lastToken();
+  if (last !== undefined) for (const mark of endSentence(log.openSentence())) log.append("token", { ...last, ...mark });
 }
 
 /**
- * What was told is never taken back. When a chunk is recognized anew after its node was lost, the new text continues
- * after the last token that was told: for the same model that is the very same text.
+ * Tells what was heard of a passage. What was told is never taken back. When a chunk is recognized anew after its node
+ * was lost, the new text continues after the last token that was told: for the same model that is the very same text.
  */
-function tellTokens(job: JobStore, { span, toldSample, done }: Frontier): void {
+function tellPassage(job: JobStore, { span, toldSample, done }: Frontier): "open" | "over" {
   const { ledger, log } = job;
   const heard = onlyNew(ledger.takeHeard(span.index), toldSample);
-  const { told, consumed } = applyOptions(job, heard, span, done);
-  ledger.addHeard(span.index, heard.slice(consumed));
+  const open = openPassage(ledger.passage(span.index), heard[0]);
+  // The only channel waits for no other: all that was heard of it is told.
+  const isLone = ledger.lanes().length === 1;
+  const own = isLone ? heard : heard.slice(0, tokensOf(open, heard));
+  const isEnd = done || own.length < heard.length;
+  const { told, consumed } = applyOptions(job, own, span, isEnd);
+  const gone = heard.slice(0, isEnd ? own.length : consumed);
+  ledger.addHeard(span.index, heard.slice(gone.length));
+  const passageSample = isLone ? undefined : (open ?? heard[0])?.startSample;
+  const place = { chunkIndex: span.index, channel: span.channel, passageSample };
   for (const token of told) {
     const text = log.hasText() ? token.text : token.text.trimStart();
-    if (text !== "") tellToken(job, { ...token, text }, span);
+    if (text !== "") tellToken(job, { ...place, ...token, text });
   }
-  const last = heard[consumed - 1];
+  const last = gone.at(-1);
   if (last !== undefined) ledger.setToldSample(span.index, last.startSample);
+  const begun = gone.reduce<Passage | undefined>(withToken, open);
+  if (!isLone && begun !== undefined) ledger.setPassage(span.index, begun);
+  return isEnd ? "over" : "open";
 }
 
-function tellToken({ record, log }: JobStore, token: Token, { index, channel }: Span): void {
-  const tokens = record.spec.options.punctuate === true ? punctuate(log.openSentence(), token, channel) : [token];
-  for (const each of tokens) log.append("token", { ...each, chunkIndex: index, channel });
+function tellToken({ record, log }: JobStore, token: LoggedToken): void {
+  if (record.spec.options.punctuate !== true) return log.append("token", token);
+  const last = log.lastToken() ?? token;
+  const [word = token, ...marks] = punctuate(log.openSentence(), token, token.channel).toReversed();
+  // A mark stands behind what was told last, which may be of another channel.
+  for (const mark of marks) log.append("token", { ...last, ...mark });
+  log.append("token", { ...token, ...word });
 }
 
 function onlyNew(heard: readonly Token[], toldSample: number): Token[] {

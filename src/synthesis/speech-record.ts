@@ -6,6 +6,8 @@ import type { Outcome } from "../jobs/job-record.ts";
 interface SpeechFacts {
   spec: Omit<SpeechSpec, "phrases">;
   outcome: Outcome;
+  /** Whether webhook endpoints were told of the outcome. */
+  announced: boolean;
   startedAtMs: number;
   /** The phrase that the listener of a stream wants next. */
   wanted: number;
@@ -50,7 +52,18 @@ export class SpeechRecord {
 
   /** The first decision stands. */
   decide(outcome: Outcome): void {
-    if (this.outcome === undefined) this.#facts.set("outcome", outcome);
+    if (this.outcome !== undefined) return;
+    this.#facts.set("outcome", outcome);
+    this.#facts.set("announced", false);
+  }
+
+  /** Whether webhook endpoints are still to be told of the outcome. */
+  get owesAnnouncement(): boolean {
+    return this.#facts.get("announced") === false;
+  }
+
+  markAnnounced(): void {
+    this.#facts.set("announced", true);
   }
 
   get startedAtMs(): number | null {

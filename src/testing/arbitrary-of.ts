@@ -42,6 +42,8 @@ export type SchemaView = View;
 /** Texts that upset parsers, stores and indexes. */
 const NASTY = ["", " ", "\0", "\ud800", "🙂", '"', "'; DROP TABLE jobs; --", "../..", "%00", "null", "1e999", "\u202e"];
 
+/** Lone surrogates too. */
+export const ANY_CODE_POINT = fc.nat({ max: 0x10ffff }).map((point) => String.fromCodePoint(point));
 const DATES = { min: new Date("1969-12-31"), max: new Date("2100-01-01"), noInvalidDate: true };
 
 /** Values that mostly follow a schema and sometimes, anywhere inside, do not. `schemas` are those that it refers to. */
@@ -80,5 +82,8 @@ function ofType(
   if (type === "null") return fc.constant(null);
   if (format === "uuid") return fc.uuid();
   if (format === "date") return fc.date(DATES).map((date) => date.toISOString().slice(0, 10));
-  return fc.oneof(fc.constantFrom(...NASTY), fc.string({ unit: "binary", maxLength: Math.min(maxLength ?? 40, 40) }));
+  return fc.oneof(
+    fc.constantFrom(...NASTY),
+    fc.string({ unit: ANY_CODE_POINT, maxLength: Math.min(maxLength ?? 40, 40) }),
+  );
 }

@@ -34,7 +34,8 @@ export async function mintRunningJob(
   const { id: jobId } = (await mintJob(tenant)).row;
   const stub = env.JOB.getByName(jobId);
   const spans = Array.from({ length: chunks }, (_, index) => span(index));
-  await stub.appendPlan({ fence: FENCE, spans, totalSamples: chunks * SECOND });
+  const media = { channels: 1, sampleRate: 44_100 };
+  await stub.appendPlan({ fence: FENCE, spans, media, totalSamples: chunks * SECOND });
   return { tenant, jobId, stub };
 }
 

@@ -1,5 +1,5 @@
 import type { Segment } from "../contract/job.ts";
-import { PAUSE_SAMPLES } from "../jobs/assemble-transcript.ts";
+import { PAUSE_SAMPLES } from "../jobs/passage.ts";
 
 /**
  * The segments of each utterance, in order: on one channel, a segment goes on with the utterance of the one before it

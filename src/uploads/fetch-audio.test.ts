@@ -4,6 +4,7 @@ import { newId } from "../contract/ids.ts";
 import type { JobSnapshot } from "../contract/job.ts";
 import { createJob } from "../jobs/create-job.ts";
 import { cancelJob } from "../jobs/cancel-job.ts";
+import { eraseJob } from "../jobs/erase-job.ts";
 import { mintTenant, type Tenant } from "../testing/factories.ts";
 import { type FetchLimits, fetchAudio } from "./fetch-audio.ts";
 import { uploadKey } from "./object-keys.ts";
@@ -91,6 +92,21 @@ test("a job that was cancelled has its fetch end within a beat", async ({ expect
   expect(Date.now() - cancelledAtMs).toBeLessThan(1_000);
   expect(await env.AUDIO.head(fetching.order.objectKey)).toBeNull();
   expect(await snapshotOf(fetching.jobId)).toMatchObject({ status: "cancelled" });
+});
+
+test.for([
+  ["cancelled", cancelJob],
+  ["erased", eraseJob],
+] as const)("audio that arrives after its job was %s is not kept", async ([, end], { expect }) => {
+  const tenant = await mintTenant();
+  const fetching = await mintFetch(tenant, SLOW);
+  const message = messageOf(fetching, "https://public.test/?size=10&times=4&every=50");
+  const fence = { epoch: 1, attempt: 2, holder: newId() };
+  const fetched = fetchAudio(tenant.ctx, message, fence, { ...LIMITS, beatMs: 60_000 });
+  await scheduler.wait(50);
+  await end(tenant.ctx, fetching.jobId);
+  await fetched;
+  expect(await env.AUDIO.head(fetching.order.objectKey)).toBeNull();
 });
 
 test("of two deliveries the newer one counts, and the older one ends without a word", async ({ expect }) => {

@@ -45,7 +45,9 @@ export async function fetchAudio(
     const { signal } = watch;
     const onTransfer = (transfer: Transfer) => watch.note(transfer);
     const source = await downloadAudio(env, { order, maxBytes: limits.maxBytes, signal, onTransfer });
-    await insist(ctx, "fetch.append", () => job().appendSource(fence, source));
+    const receipt = await insist(ctx, "fetch.append", () => job().appendSource(fence, source));
+    // Audio that comes after the end of its job belongs to nobody: nothing else would ever delete it.
+    if (receipt === "cancelled" && (await job().source()) === null) await env.AUDIO.delete(order.objectKey);
   } catch (error) {
     if (!watch.isWanted) return;
     const reason: unknown = watch.signal.aborted ? watch.signal.reason : error;

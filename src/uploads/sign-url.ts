@@ -1,7 +1,7 @@
 import { AwsV4Signer } from "aws4fetch";
 import type { Context } from "../context.ts";
 
-/** How long a presigned URL is good. */
+/** How long a presigned URL is good unless told otherwise. */
 export const URL_LIFETIME_SECONDS = 900;
 
 export interface SignedRequest {
@@ -9,6 +9,7 @@ export interface SignedRequest {
   readonly objectKey: string;
   /** All of them are signed: the request must carry exactly these values. */
   readonly headers?: Readonly<Record<string, string>>;
+  readonly lifetimeSeconds?: number | undefined;
 }
 
 /**
@@ -17,10 +18,10 @@ export interface SignedRequest {
  */
 export async function signUrl(
   { env }: Pick<Context, "env">,
-  { method, objectKey, headers = {} }: SignedRequest,
+  { method, objectKey, headers = {}, lifetimeSeconds = URL_LIFETIME_SECONDS }: SignedRequest,
 ): Promise<string> {
   const url = new URL(`${env.R2_S3_ENDPOINT}/${env.R2_BUCKET}/${objectKey}`);
-  url.searchParams.set("X-Amz-Expires", String(URL_LIFETIME_SECONDS));
+  url.searchParams.set("X-Amz-Expires", String(lifetimeSeconds));
   const signer = new AwsV4Signer({
     method,
     url: url.href,

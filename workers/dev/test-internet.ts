@@ -46,10 +46,10 @@ export function lookupTestHosts(): HostLookup {
 /**
  * Answers for all test hosts as the query of the URL says: `status`, `type`, `location`, `body` or `size` (so many bytes),
  * `gzip` (it is sent compressed), `times` (how often the body is sent, without a length), `every` (milliseconds
- * between those), `after` (milliseconds before the answer begins).
+ * between those), `after` (milliseconds before the answer begins), `echo` (the body is what was received, as JSON).
  */
-export async function answerForTestHost({ url }: Request): Promise<Response> {
-  const { hostname, searchParams: query } = new URL(url);
+export async function answerForTestHost(request: Request): Promise<Response> {
+  const { hostname, searchParams: query } = new URL(request.url);
   if (hostname === DRIVE) return answerAsDrive(query);
   const number = (name: string) => Number(query.get(name) ?? 0);
   await sleep(number("after"));
@@ -69,6 +69,10 @@ export async function answerForTestHost({ url }: Request): Promise<Response> {
     }
   }
   const status = number("status") || 200;
+  if (query.has("echo")) {
+    const received = { headers: Object.fromEntries(request.headers), body: await request.text() };
+    return Response.json(received, { status, headers });
+  }
   if (query.has("times")) return new Response(ReadableStream.from(pieces()), { status, headers });
   headers.set("content-length", String(piece.byteLength));
   return new Response(piece.byteLength === 0 ? null : piece, { status, headers });

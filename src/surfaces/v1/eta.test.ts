@@ -45,6 +45,17 @@ test("without a measurement the place is told and nothing is made up", async ({ 
   expect(await etaOf(tenant, second)).toEqual({ queue_position: 3, ...NOTHING });
 });
 
+test("a job that waits for a slot of its account is in nobody else's way", async ({ expect }) => {
+  const tenant = await mintTenant({ concurrentJobs: 1 });
+  await mintJob(tenant);
+  await mintJob(tenant, { overLimit: "defer" });
+  const { id: deferred } = (await mintJob(tenant, { overLimit: "defer" })).row;
+  expect(await etaOf(tenant, deferred)).toMatchObject({ queue_position: 3 });
+  const other = await mintTenant();
+  const { id } = (await mintJob(other)).row;
+  expect(await etaOf(other, id)).toMatchObject({ queue_position: 2 });
+});
+
 test("with a measured pace the wait follows from the place and the nodes' slots", async ({ expect }) => {
   const tenant = await mintTenant();
   await mintJob(tenant);

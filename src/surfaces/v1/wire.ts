@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { DEFAULT_RECOGNITION_MODEL, RECOGNITION_MODELS } from "../../contract/models.ts";
+import { DEFAULT_RECOGNITION_MODEL, GEMMA_MODELS } from "../../contract/models.ts";
 import { plainText } from "../../http/plain-text.ts";
 import { EXAMPLES } from "./openapi/examples.ts";
 import { MimeType } from "./upload-wire.ts";
@@ -31,7 +31,7 @@ export const CreateTranscriptionRequest = z
       .default("auto")
       .describe("`auto`, or a language code whose region is ignored.")
       .openapi({ type: "string", default: "auto" }),
-    model: z.enum(RECOGNITION_MODELS).default(DEFAULT_RECOGNITION_MODEL).describe("Model that recognizes."),
+    model: z.enum(GEMMA_MODELS).default(DEFAULT_RECOGNITION_MODEL).describe("Model that recognizes."),
     chunk_prompt_preset: z
       .enum(["default", "verbatim", "remove_fillers", "concise"])
       .default("default")

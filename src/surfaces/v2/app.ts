@@ -1,8 +1,10 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { except } from "hono/combine";
 import { cors } from "hono/cors";
 import { requireScope } from "../../http/require-scope.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { guardBody } from "../../http/guard-body.ts";
+import { idempotency } from "../../http/idempotency.ts";
 import { toFault } from "../../http/to-fault.ts";
 import { authenticate } from "./authenticate.ts";
 import { renderStatus } from "./errors.ts";
@@ -21,6 +23,19 @@ import { getSynthesisJobStatus } from "./tts/get-job-status.ts";
 import { getSynthesisJob } from "./tts/get-job.ts";
 import { listSynthesisJobs } from "./tts/list-jobs.ts";
 import { listSynthesisModels } from "./tts/list-models.ts";
+import { admitEither } from "./webhooks/admit-either.ts";
+import { createEndpointRoute } from "./webhooks/create-endpoint.ts";
+import { deleteEndpointRoute } from "./webhooks/delete-endpoint.ts";
+import { getEndpointRoute } from "./webhooks/get-endpoint.ts";
+import { getEventRoute } from "./webhooks/get-event.ts";
+import { listDeliveriesRoute } from "./webhooks/list-deliveries.ts";
+import { listEndpointsRoute } from "./webhooks/list-endpoints.ts";
+import { listEventsRoute } from "./webhooks/list-events.ts";
+import { replayDeliveryRoute } from "./webhooks/replay-delivery.ts";
+import { replayFailedRoute } from "./webhooks/replay-failed.ts";
+import { rotateSecretRoute } from "./webhooks/rotate-secret.ts";
+import { testEndpointRoute } from "./webhooks/test-endpoint.ts";
+import { updateEndpointRoute } from "./webhooks/update-endpoint.ts";
 
 /** What the contract allows for audio as base64. */
 const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
@@ -39,15 +54,17 @@ export function createV2() {
   app.use(
     cors({
       origin: "*",
-      allowHeaders: ["x-api-key", "content-type"],
-      exposeHeaders: ["retry-after", "x-request-id"],
+      allowHeaders: ["authorization", "content-type", "idempotency-key", "x-api-key"],
+      exposeHeaders: ["idempotency-replayed", "retry-after", "x-request-id"],
       maxAge: 86_400,
     }),
-    authenticate,
-    guardBody(LARGEST_BODY_BYTES),
+    except("/v2/speech/webhooks/*", authenticate),
   );
+  app.use("/webhooks/*", admitEither());
+  app.use(guardBody(LARGEST_BODY_BYTES));
   app.use("/stt/*", requireScope("stt"));
   app.use("/tts/*", requireScope("tts"));
+  app.use("/webhooks/*", requireScope("stt", "tts"), idempotency([]));
   return app.openapiRoutes([
     listRecognitionModels,
     listRecognitionJobs,
@@ -63,5 +80,17 @@ export function createV2() {
     getSynthesisJob,
     getSynthesisJobStatus,
     archiveSynthesisJob,
+    listEndpointsRoute,
+    createEndpointRoute,
+    getEndpointRoute,
+    updateEndpointRoute,
+    deleteEndpointRoute,
+    rotateSecretRoute,
+    testEndpointRoute,
+    listDeliveriesRoute,
+    replayFailedRoute,
+    replayDeliveryRoute,
+    listEventsRoute,
+    getEventRoute,
   ] as const);
 }

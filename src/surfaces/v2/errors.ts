@@ -68,6 +68,7 @@ const STATUSES: Readonly<Record<FaultCode, Row>> = {
   endpoint_not_found: ["endpoint_not_found"],
   event_not_found: ["event_not_found"],
   delivery_not_found: ["delivery_not_found"],
+  endpoint_disabled: ["endpoint_disabled"],
   webhook_url_invalid: ["invalid_url"],
   attempts_exhausted: INTERNAL,
   plan_conflict: INTERNAL,

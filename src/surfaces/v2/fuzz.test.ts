@@ -105,6 +105,6 @@ test.for(operations)("$method $path answers anything in a declared way", async (
       const told: unknown = body === "" ? null : JSON.parse(body);
       expect(declared?.safeParse(told).error, body).toBeUndefined();
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });

@@ -1,19 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { lenientBoolean, lenientNumber } from "./lenient.ts";
+import { Moment } from "./moment.ts";
 
-const DAY_MS = 86_400_000;
 const LARGEST_PAGE = 100;
 const LAST_PAGE = 1_000_000;
 const LONGEST_QUERY = 256;
-
-const Moment = z.union(
-  [
-    z.iso.date().transform((text) => spanOf(`${text}T00:00:00Z`, DAY_MS)),
-    z.iso.datetime({ offset: true }).transform((text) => spanOf(text, 1)),
-    z.iso.datetime({ local: true }).transform((text) => spanOf(`${text}Z`, 1)),
-  ],
-  { error: "must be a date or a date with a time" },
-);
 
 /** Which jobs of an account are meant. */
 export const FilterQuery = z.object({
@@ -46,10 +37,4 @@ export const ListQuery = FilterQuery.extend({
 export function toFilter({ from_date, until_date, query_text }: z.infer<typeof FilterQuery>) {
   const query = query_text?.trim() === "" ? undefined : query_text;
   return { fromMs: from_date?.startMs, beforeMs: until_date?.endMs, query };
-}
-
-/** The half-open stretch of time that a date or a moment stands for. */
-function spanOf(start: string, lengthMs: number): { startMs: number; endMs: number } {
-  const startMs = Date.parse(start);
-  return { startMs, endMs: startMs + lengthMs };
 }

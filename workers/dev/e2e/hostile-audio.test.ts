@@ -16,6 +16,7 @@ import { historyOf, textOf, watch, watchAll, type WatchedEvent } from "./watch.t
 const FASTSTART = readFileSync(clip("sentence-faststart.m4a"));
 const MOOV_AT_END = readFileSync(clip("sentence-moov-at-end.m4a"));
 const MP3 = readFileSync(clip("sentence.mp3"));
+const ADTS = readFileSync(new URL("../../../inference-node/audio-fixtures/tone.aac", import.meta.url));
 const NO_SAMPLES = new Int16Array(0);
 
 let node: number;
@@ -30,6 +31,10 @@ function noise(length: number): Uint8Array {
   return Uint8Array.from({ length }, () => (state = (state * 1_103_515_245 + 12_345) % 2 ** 31) >> 16);
 }
 
+function firstPart(bytes: Uint8Array, share: number): Uint8Array {
+  return bytes.subarray(0, Math.floor(bytes.length * share));
+}
+
 const HOSTILE: readonly (readonly [name: string, bytes: Uint8Array, error: RegExp])[] = [
   ["noise.mp3", noise(200_000), /no known audio format/],
   ["page.mp3", Buffer.from("<!doctype html><title>404</title>"), /a web page/],
@@ -40,6 +45,12 @@ const HOSTILE: readonly (readonly [name: string, bytes: Uint8Array, error: RegEx
   ["moov-at-end-cut.m4a", MOOV_AT_END.subarray(0, MOOV_AT_END.length / 2), /cut off/],
   ["faststart-cut.m4a", FASTSTART.subarray(0, FASTSTART.length / 2), /cut off/],
   ["speech-cut.wav", readFileSync(SENTENCE).subarray(0, 40_000), /cut off/],
+  ["speech-cut.mp3", firstPart(MP3, 0.9), /ends before its audio does/],
+  ["speech-cut.aac", firstPart(ADTS, 0.9), /ends before its audio does/],
+  ["speech-cut.flac", firstPart(readFileSync(clip("sentence.flac")), 0.9), /ends before its audio does/],
+  ["vorbis-cut.ogg", firstPart(readFileSync(clip("sentence-vorbis.ogg")), 0.9), /ends before its audio does/],
+  ["opus-cut.ogg", firstPart(readFileSync(clip("sentence-opus.ogg")), 0.9), /ends before its audio does/],
+  ["speech-cut.webm", firstPart(readFileSync(clip("sentence.webm")), 0.5), /cut off/],
   ["header-only.wav", wav({ sampleRate: 16_000, channels: 1, data: NO_SAMPLES }), /no audio/],
   ["huge-claim.wav", wav({ sampleRate: 16_000, channels: 1, data: NO_SAMPLES, claimedBytes: 2 ** 32 - 1 }), /no audio/],
 ];

@@ -38,6 +38,18 @@ export function wavAt(samples: Int16Array, sampleRate: number, channels = 1, sou
   return wav({ sampleRate, channels, data });
 }
 
+/** A WAV of 16 kHz whose channels hold clips, each from a second on. */
+export function channelsWav(channels: readonly (readonly { from: number; samples: Int16Array }[])[]): Uint8Array {
+  const ends = channels.flat().map(({ from, samples }) => from * SAMPLE_RATE + samples.length);
+  const data = new Int16Array(Math.max(...ends) * channels.length);
+  channels.forEach((clips, channel) => {
+    for (const { from, samples } of clips) {
+      samples.forEach((sample, at) => (data[(from * SAMPLE_RATE + at) * channels.length + channel] = sample));
+    }
+  });
+  return wav({ sampleRate: SAMPLE_RATE, channels: channels.length, data });
+}
+
 /** A WAV of silence, 16 kHz mono. */
 export function silentWav(seconds: number): Uint8Array {
   return wav({ sampleRate: SAMPLE_RATE, channels: 1, data: new Int16Array(seconds * SAMPLE_RATE) });

@@ -76,6 +76,7 @@ async function acceptAudio(
 /** Whole seconds to reserve by, refused before anything is stored when they are more than the job may have. */
 function declare(seconds: number | null | undefined, maxSeconds: number): number | undefined {
   if (seconds === null || seconds === undefined) return undefined;
-  if (seconds > maxSeconds) throw new SpeechFault("audio_too_long", undefined, { context: { seconds, maxSeconds } });
-  return Math.ceil(seconds);
+  if (seconds <= maxSeconds) return Math.ceil(seconds);
+  const told = Math.ceil(seconds * 1000) / 1000;
+  throw new SpeechFault("audio_too_long", undefined, { context: { seconds: told, maxSeconds } });
 }

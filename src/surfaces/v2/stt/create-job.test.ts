@@ -207,6 +207,17 @@ test("the audio may be called audio, and be a data URL", async ({ expect }) => {
   expect(body).toMatchObject({ request: { mime_type: "audio/x-thing" } });
 });
 
+test("a request without a body is refused with 422", async ({ expect }) => {
+  const tenant = await mintTenant();
+  const answers = [
+    await sendStt(tenant, "", { method: "POST" }),
+    await sendStt(tenant, "", { method: "POST", headers: { "content-type": "application/json" } }),
+  ];
+  for (const answer of answers) {
+    expect([answer.status, await answer.json()]).toMatchObject([422, { status: "request_validation_error" }]);
+  }
+});
+
 test("what is no JSON is refused with 422, other types with 415, and more than 10 MB with 413", async ({ expect }) => {
   const tenant = await mintTenant();
   const headers = { "content-type": "application/json" };

@@ -2,12 +2,8 @@ import { chargedSeconds } from "../../../../accounts/limits.ts";
 import type { JobFrame } from "../../../../contract/events.ts";
 import { isTerminal, type JobSnapshot, type JobStatus } from "../../../../contract/job.ts";
 import { samplesToSeconds } from "../../../../contract/units.ts";
-import {
-  assembleSegments,
-  assembleText,
-  PAUSE_SAMPLES,
-  type PlacedToken,
-} from "../../../../jobs/assemble-transcript.ts";
+import { assembleSegments, assembleText, type PlacedToken } from "../../../../jobs/assemble-transcript.ts";
+import { PAUSE_SAMPLES } from "../../../../jobs/passage.ts";
 import { presentPieces } from "../present-pieces.ts";
 import type { ServerFrame } from "./wire.ts";
 

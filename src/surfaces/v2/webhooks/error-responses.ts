@@ -1,0 +1,20 @@
+import { errorResponse, GENERAL_ERRORS, invalid } from "../error-responses.ts";
+
+/** Errors of every webhook route, which take both kinds of credentials. */
+export const WEBHOOK_ERRORS = {
+  ...GENERAL_ERRORS,
+  401: errorResponse("The key or token is missing, malformed, unknown, revoked or expired.", [
+    "authorization_missing",
+    "authorization_malformed",
+    "api_key_invalid",
+    "api_key_revoked",
+    "api_key_expired",
+    "token_invalid",
+    "token_expired",
+  ]),
+  422: invalid(),
+};
+
+export const ENDPOINT_NOT_FOUND = errorResponse("No such endpoint of the account.", ["endpoint_not_found"]);
+export const ENDPOINT_DISABLED = errorResponse("The endpoint is disabled.", ["endpoint_disabled"]);
+export const INVALID_URL = errorResponse("The URL is not one that may be called.", ["webhook_url_invalid"]);

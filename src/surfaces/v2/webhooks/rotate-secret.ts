@@ -1,0 +1,44 @@
+import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
+import type { AppEnv } from "../../../http/app-env.ts";
+import { rotateSecret } from "../../../webhooks/rotate-secret.ts";
+import { BODY_ERRORS } from "../error-responses.ts";
+import { ENDPOINT_NOT_FOUND, WEBHOOK_ERRORS } from "./error-responses.ts";
+import { presentEndpointWithSecrets } from "./present.ts";
+import { EndpointParams, EndpointWithSecrets, RotateQuery, RotateRequest } from "./wire.ts";
+
+const HOUR_MS = 3_600_000;
+
+const route = createRoute({
+  method: "post",
+  path: "/webhooks/endpoints/{id}/rotate",
+  operationId: "rotateWebhookSecret",
+  tags: ["Webhooks"],
+  summary: "Rotate the secret of a webhook endpoint",
+  description:
+    "Makes a new secret. The old one is used beside it for as long as is asked for, and not at all by default. Of more than " +
+    "five secrets the oldest goes at once.",
+  request: {
+    params: EndpointParams,
+    query: RotateQuery,
+    body: { required: false, content: { "application/json": { schema: RotateRequest } } },
+  },
+  responses: {
+    200: {
+      description: "The endpoint with the secrets that are live now.",
+      content: { "application/json": { schema: EndpointWithSecrets } },
+    },
+    ...WEBHOOK_ERRORS,
+    ...BODY_ERRORS,
+    404: ENDPOINT_NOT_FOUND,
+  },
+});
+
+export const rotateSecretRoute = defineOpenAPIRoute<typeof route, AppEnv>({
+  route,
+  handler: async (c) => {
+    const { days = 0, hours = 0 } = { ...c.req.valid("query"), ...c.req.valid("json") };
+    const graceMs = (days * 24 + hours) * HOUR_MS;
+    const rotation = { id: c.req.valid("param").id, secretId: c.get("operationId"), graceMs };
+    return c.json(presentEndpointWithSecrets(await rotateSecret(c.get("ctx"), rotation)), 200);
+  },
+});
