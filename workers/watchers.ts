@@ -51,13 +51,16 @@ export class Watchers {
   }
 }
 
-export function toldOf({ log, ledger }: JobStore): Told {
-  return { lastId: log.lastId(), throughSample: ledger.toldThrough() };
+export function toldOf({ record, log, ledger }: JobStore): Told {
+  return { lastId: log.lastId(), throughSample: isLive(record) ? ledger.toldThrough() : 0 };
+}
+
+function isLive(record: JobStore["record"]): boolean {
+  return record.isStarted() && record.spec.live !== undefined;
 }
 
 /** Who listens to audio while it is spoken has to know when a pause has begun, of which no token tells. */
 function toldFrames(job: JobStore, afterSample: number): JobFrame[] {
-  const throughSample = job.ledger.toldThrough();
-  if (job.record.spec.live === undefined || throughSample === afterSample) return [];
-  return [{ type: "told", id: null, throughSample }];
+  const { throughSample } = toldOf(job);
+  return throughSample === afterSample ? [] : [{ type: "told", id: null, throughSample }];
 }

@@ -16,6 +16,7 @@ export class PartFeed {
   readonly #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
   #isEnded = false;
+  #isOver = false;
   #news = Promise.withResolvers<void>();
 
   constructor(options: PartFeedOptions) {
@@ -28,6 +29,7 @@ export class PartFeed {
   }
 
   add(bytes: Uint8Array): void {
+    if (this.#isOver) return;
     this.#waiting.push(bytes);
     this.#waitingBytes += bytes.byteLength;
     this.#news.resolve();
@@ -47,8 +49,14 @@ export class PartFeed {
       if (bytes.byteLength === 0) return;
       const outcome = await this.#options.store(index, bytes);
       this.#waitingBytes -= bytes.byteLength;
-      if (outcome === "over") return;
+      if (outcome === "over") return this.#discard();
     }
+  }
+
+  #discard(): void {
+    this.#isOver = true;
+    this.#waiting.length = 0;
+    this.#waitingBytes = 0;
   }
 
   async #untilDue(): Promise<void> {
