@@ -24,6 +24,7 @@ CREATE INDEX `api_keys_account` ON `api_keys` (`account_id`);--> statement-break
 CREATE TABLE `job_texts` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`job_id` text NOT NULL,
+	`owner` text NOT NULL,
 	`text` text NOT NULL,
 	FOREIGN KEY (`job_id`) REFERENCES `jobs`(`id`) ON UPDATE no action ON DELETE cascade
 );
@@ -57,7 +58,8 @@ CREATE TABLE `jobs` (
 	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `jobs_account_created` ON `jobs` (`account_id`,`created_at_ms`,`id`);--> statement-breakpoint
+CREATE INDEX `jobs_account_created` ON `jobs` (`account_id`,`created_at_ms`,`id`,`archived_at_ms`);--> statement-breakpoint
+CREATE INDEX `jobs_account_label` ON `jobs` (`account_id`,`label`,`created_at_ms`,`id`,`archived_at_ms`);--> statement-breakpoint
 CREATE INDEX `jobs_status_created` ON `jobs` (`status`,`created_at_ms`);--> statement-breakpoint
 CREATE TABLE `model_paces` (
 	`model` text PRIMARY KEY NOT NULL,

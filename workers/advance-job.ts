@@ -1,7 +1,10 @@
 import { getLogger } from "@logtape/logtape";
 import { openDatabase } from "../src/db/client.ts";
 import { expireAudio } from "../src/jobs/end-audio.ts";
+import { eraseRecording } from "../src/jobs/erase-recording.ts";
+import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
 import type { JobState } from "../src/jobs/event-log.ts";
+import { jobDeadlineMs } from "../src/jobs/job-deadline.ts";
 import { awaitsJoin, joinParts } from "../src/jobs/join-parts.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
 import { expireWork } from "../src/jobs/lose-work.ts";
@@ -20,8 +23,26 @@ export interface JobSurroundings {
 
 const log = getLogger(["voxedge", "job"]);
 
-/** Does what follows from how a job stands: sends its work or, once it is over, publishes that. Safe to repeat. */
-export async function advanceJob(job: JobStore, surroundings: JobSurroundings): Promise<void> {
+/**
+ * Does what follows from how a job stands: sends its work, once it is over publishes that, and deletes it when that is
+ * due. Safe to repeat. Gives when there is more to do, null when there is not, `gone` when nothing is left of the job.
+ */
+export async function advanceJob(job: JobStore, surroundings: JobSurroundings): Promise<number | "gone" | null> {
+  const { env } = surroundings;
+  const { erasure } = job.record;
+  if (erasure !== undefined) {
+    await eraseRecording(job, erasure, env);
+    return "gone";
+  }
+  await advance(job, surroundings);
+  if (job.record.outcome !== undefined && awaitsJoin(job)) return Date.now();
+  const forgetAtMs = retentionEndMs(job);
+  if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? jobDeadlineMs(job);
+  await forgetRecording(job, env);
+  return "gone";
+}
+
+async function advance(job: JobStore, surroundings: JobSurroundings): Promise<void> {
   const { env, storage } = surroundings;
   const { record } = job;
   if (record.outcome === undefined) {

@@ -2,11 +2,12 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 import { newId } from "../src/contract/ids.ts";
-import { jobTexts, webhookEvents } from "../src/db/schema.ts";
+import { webhookEvents } from "../src/db/schema.ts";
 import { archiveJob } from "../src/jobs/archive-job.ts";
 import { cancelJob } from "../src/jobs/cancel-job.ts";
 import { eraseJob } from "../src/jobs/erase-job.ts";
 import { getJob } from "../src/jobs/get-job.ts";
+import { indexText } from "../src/jobs/index-text.ts";
 import { mintJob, mintTenant, type Tenant } from "../src/testing/factories.ts";
 import { FENCE, type JobStub, mintRunningJob, recognize, textOf, watch } from "../src/testing/running-job.ts";
 import { eventKey, sliceKey, transcriptKey } from "../src/uploads/object-keys.ts";
@@ -23,7 +24,7 @@ async function mintStoredJob() {
   await env.AUDIO.put(sliceKey(jobId, 1), "samples");
   await env.AUDIO.put(sliceKey(jobId, 7), "samples that were not planned yet");
   await env.AUDIO.put(eventKey(ctx.owner, eventId), "body");
-  await ctx.db.insert(jobTexts).values({ jobId, text: "part" });
+  await indexText(ctx.db, { jobId, text: "part" });
   const event = { id: eventId, accountId: ctx.owner, type: "stt.jobs.completed", jobId, createdAtMs: 1 } as const;
   await ctx.db.insert(webhookEvents).values(event);
   await recognize(stub, 0);

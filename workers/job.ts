@@ -9,14 +9,12 @@ import { appendPlan } from "../src/jobs/append-plan.ts";
 import { appendSource } from "../src/jobs/append-source.ts";
 import { beatFetch } from "../src/jobs/beat-fetch.ts";
 import { FETCH_WORK, SPLIT_WORK } from "../src/jobs/chunk-ledger.ts";
+import { currentProgress } from "../src/jobs/current-progress.ts";
 import type { Recording } from "../src/jobs/delete-content.ts";
 import { endAudio } from "../src/jobs/end-audio.ts";
-import { eraseRecording } from "../src/jobs/erase-recording.ts";
 import { findPart, type PartState } from "../src/jobs/find-part.ts";
-import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
 import { hasFacts } from "../src/jobs/facts.ts";
 import type { Progress } from "../src/jobs/find-progress.ts";
-import { awaitsJoin } from "../src/jobs/join-parts.ts";
 import { jobDeadlineMs } from "../src/jobs/job-deadline.ts";
 import { type JobStore, openJobStore } from "../src/jobs/job-store.ts";
 import { failWork, giveUpWork } from "../src/jobs/lose-work.ts";
@@ -36,7 +34,6 @@ import { toldOf, Watchers } from "./watchers.ts";
 /** A start that comes later than this is refused: by then the account may have taken the job for lost. */
 const LATEST_START_MS = 45_000;
 
-/** Work that is no chunk. */
 const NAMED_WORK = { fetch: FETCH_WORK, split: SPLIT_WORK } as const;
 
 const log = getLogger(["voxedge", "job"]);
@@ -161,17 +158,13 @@ export class JobDO extends DurableObject<Env> {
   /** The job as of its last event or its cancel; null for an id that was never started. */
   async snapshot(): Promise<JobSnapshot | null> {
     const job = this.#open();
-    if (job === undefined) return null;
-    return { ...job.log.snapshot(job.record.spec), ...currentState(job) };
+    return job === undefined ? null : { ...job.log.snapshot(job.record.spec), ...currentState(job) };
   }
 
   /** How far the job is, without its text; null for an id that was never started. */
   async progress(): Promise<Progress | null> {
     const job = this.#open();
-    if (job === undefined) return null;
-    const { status, durationSamples, startedAtMs } = currentState(job);
-    const { transfer } = job.record;
-    return { status, durationSamples, startedAtMs, doneSamples: job.ledger.doneSamples(), transfer };
+    return job === undefined ? null : currentProgress(job);
   }
 
   /** The event socket: GET /events[?after=ID]. */
@@ -224,17 +217,9 @@ export class JobDO extends DurableObject<Env> {
   async #followUp(): Promise<number | null> {
     const job = this.#stored();
     if (job === undefined) return null;
-    const { erasure } = job.record;
-    if (erasure === undefined) {
-      await advanceJob(job, { env: this.env, storage: this.ctx.storage, watchers: this.#watchers });
-      this.#arrivals.tell();
-      if (job.record.outcome !== undefined && awaitsJoin(job)) return Date.now();
-      const forgetAtMs = retentionEndMs(job);
-      if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? jobDeadlineMs(job);
-      await forgetRecording(job, this.env);
-    } else {
-      await eraseRecording(job, erasure, this.env);
-    }
+    const next = await advanceJob(job, { env: this.env, storage: this.ctx.storage, watchers: this.#watchers });
+    this.#arrivals.tell();
+    if (next !== "gone") return next;
     await this.ctx.storage.deleteAll();
     this.#store = undefined;
     return null;

@@ -18,7 +18,7 @@ type Verdict = "none" | "own" | "copy";
 /**
  * Leaves each voice to one lane. Channels of one recording mostly hold the same voices: twice the same, panned, with
  * the phase turned, delayed, or as crosstalk of the next microphone. Where lanes hold copies of one voice, only the
- * loudest keeps it; voices that differ are left alone, also when they sound at once. About 0.4 s behind its input.
+ * loudest keeps it; voices that differ are left alone, also when they sound at once. About half a second behind its input.
  */
 export class CrosstalkFilter {
   readonly #likeness: LaneLikeness;

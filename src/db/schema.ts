@@ -126,6 +126,8 @@ export const jobTexts = sqliteTable("job_texts", {
     .notNull()
     .unique()
     .references(() => jobs.id, { onDelete: "cascade" }),
+  /** The account as one word of the index, which is its id without hyphens: a search never goes through texts of others. */
+  owner: text().notNull(),
   text: text().notNull(),
 });
 

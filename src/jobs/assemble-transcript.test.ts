@@ -32,7 +32,7 @@ describe("segments", () => {
 
   test("of several channels come in order of their start, and hold what was told in one go", ({ expect }) => {
     const passage = (passageSample: number, ...tokens: PlacedToken[]) =>
-      tokens.map((each) => ({ ...each, passageSample }));
+      tokens.map((each) => Object.assign(each, { passageSample }));
     const segments = assembleSegments([
       ...passage(1, token("how are", 0.5, 1, 0), token(" you", 1, 1.2, 0)),
       ...passage(2, token(" wait", 0.8, 1, 1)),

@@ -8,7 +8,7 @@ import { readPace } from "./model-pace.ts";
 
 /** A node that was silent for longer takes no work. */
 const NODE_SEEN_WITHIN_MS = 60_000;
-const WAITING: JobStatus[] = ["created", "queued", "deferred"];
+const WAITING: ReadonlySet<JobStatus> = new Set(["created", "queued", "deferred"]);
 
 /** When a job will be over. */
 export interface Eta {
@@ -40,7 +40,7 @@ export async function getEta(
 
 /** Whether no node works on a job in this state yet. */
 export function isWaiting(status: JobStatus): boolean {
-  return WAITING.includes(status);
+  return WAITING.has(status);
 }
 
 async function readLoad({ db }: Pick<Context, "db">, row: JobRow): Promise<Load> {

@@ -9,7 +9,12 @@ const LONGEST_TEXT = 600_000;
 export function indexText(db: Database, { jobId, text }: { jobId: string; text: string }) {
   const kept = text.slice(0, LONGEST_TEXT).toWellFormed();
   const indexed = db
-    .select({ id: sql<number>`NULL`.as("id"), jobId: jobs.id, text: sql<string>`${kept}`.as("text") })
+    .select({
+      id: sql<number>`NULL`.as("id"),
+      jobId: jobs.id,
+      owner: sql<string>`replace(${jobs.accountId}, '-', '')`.as("owner"),
+      text: sql<string>`${kept}`.as("text"),
+    })
     .from(jobs)
     .where(eq(jobs.id, jobId));
   return db

@@ -23,14 +23,15 @@ export function matchesFilter(
     isNull(jobs.archivedAtMs),
     fromMs === undefined ? undefined : gte(jobs.createdAtMs, fromMs),
     beforeMs === undefined ? undefined : lt(jobs.createdAtMs, beforeMs),
-    query === undefined ? undefined : says(query),
+    query === undefined ? undefined : says(owner, query),
   );
 }
 
-function says(query: string): SQL {
+function says(owner: string, query: string): SQL {
   const terms = searchTerms(query);
   if (terms === null) return sql`0`;
+  const match = `owner : "${owner.replaceAll("-", "")}" AND text : (${terms})`;
   return sql`${jobs.id} IN (
-    SELECT job_id FROM job_search JOIN job_texts ON job_texts.id = job_search.rowid WHERE job_search MATCH ${terms}
+    SELECT job_id FROM job_search JOIN job_texts ON job_texts.id = job_search.rowid WHERE job_search MATCH ${match}
   )`;
 }

@@ -24,8 +24,9 @@ export function writeNumerals(tokens: readonly Token[], { before, isEnd }: RuleC
     const next = at + Math.max(1, number?.words ?? 0);
     const own = words.slice(at, next);
     const isWritten = number !== undefined && !staysWord(number, previous, words[next]);
-    told.push(...(isWritten ? [join(own, number.digits)] : own.flatMap((word) => word.tokens)));
-    previous = isWritten ? number.digits : (own.at(-1)?.text ?? previous);
+    const tokensTold = isWritten ? [join(own, number.digits)] : own.flatMap((word) => word.tokens);
+    told.push(...tokensTold);
+    previous = tokensTold.at(-1)?.text.trim() ?? previous;
     consumed += countTokens(own);
     at = next;
   }

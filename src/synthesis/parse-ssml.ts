@@ -5,7 +5,7 @@ import { combineProsody, NEUTRAL } from "./combine-prosody.ts";
 import { pitchOf, rateOf, strengthOf, timeOf, volumeOf } from "./ssml-values.ts";
 
 /** A stretch of text that is spoken in one way. */
-export interface SpokenText {
+interface SpokenText {
   readonly text: string;
   readonly prosody: Prosody;
 }

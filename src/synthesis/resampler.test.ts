@@ -35,21 +35,21 @@ describe("from 22,050 Hz", () => {
       const band = Math.min(RATE, toRate) / 2;
       for (const share of [0.01, 0.3, 0.6, 0.85]) {
         const hertz = Math.round((band * share) / 100) * 100 || 50;
-        const heard = resample(sine(hertz, RATE, RATE), toRate);
-        expect(heard).toHaveLength(toRate);
-        const [from, to] = [toRate * 0.1, toRate * 0.9];
+        const heard = resample(sine(hertz, RATE, RATE / 5), toRate);
+        expect(heard).toHaveLength(toRate / 5);
+        const [from, to] = [toRate * 0.04, toRate * 0.16];
         const { toneDb, restDb } = analyse(heard.subarray(from, to), hertz, toRate);
         expect(Math.abs(toneDb), `${hertz} Hz`).toBeLessThan(0.1);
         expect(restDb, `${hertz} Hz`).toBeLessThan(-60);
-        const expected = sine(hertz, toRate, toRate);
-        expect(Math.abs((heard[toRate / 2] ?? 0) - (expected[toRate / 2] ?? 0))).toBeLessThan(0.02);
+        const middle = toRate / 10;
+        expect(Math.abs((heard[middle] ?? 0) - Math.sin((2 * Math.PI * hertz) / 10))).toBeLessThan(0.02);
       }
     },
   );
 
   test.for([8_000, 16_000])("to %i Hz what does not fit is gone instead of folded back", (toRate, { expect }) => {
     for (const hertz of [toRate * 0.53, 10_500]) {
-      const heard = resample(sine(hertz, RATE, RATE), toRate).subarray(toRate * 0.1, toRate * 0.9);
+      const heard = resample(sine(hertz, RATE, RATE / 5), toRate).subarray(toRate * 0.04, toRate * 0.16);
       expect(10 * Math.log10(2 * mean(heard, heard))).toBeLessThan(-60);
     }
   });
@@ -71,5 +71,6 @@ test("the result does not depend on how the samples were cut, and has the length
       expect(whole).toHaveLength(resampledLength(length, RATE, toRate));
       expect(resample(samples, toRate, inRange)).toEqual(whole);
     }),
+    { numRuns: 30 },
   );
 });

@@ -15,9 +15,10 @@ const route = createRoute({
   responses: {
     200: { description: "Where to get it.", content: { "application/json": { schema: DownloadResponse } } },
     ...SCOPED_ERRORS,
-    404: errorResponse("No such speech of the account, or it is not finished.", [
+    404: errorResponse("No such speech of the account, or it is not finished, or no longer kept.", [
       "speech_not_found",
       "speech_not_ready",
+      "audio_missing",
     ]),
   },
 });

@@ -138,6 +138,7 @@ test("search never finds what was said to another account, nor to a job that is 
   const id = await mintSaying(tenant, "zanzibar");
   expect(await idsOf(other, { query_text: "zanzibar" })).toEqual([]);
   expect(await idsOf(tenant, { query_text: "zanzibar" })).toEqual([id]);
+  expect(await idsOf(other, { query_text: tenant.ctx.owner.replaceAll("-", "") })).toEqual([]);
   await sendStt(tenant, `/${id}`, { method: "DELETE" });
   expect(await idsOf(tenant, { query_text: "zanzibar" })).toEqual([]);
 });

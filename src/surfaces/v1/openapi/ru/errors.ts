@@ -19,8 +19,8 @@ export const RU_ERRORS = {
   "No such transcription of the account.": "У аккаунта нет такой расшифровки.",
   "The transcription ended before.": "Расшифровка уже завершена.",
   "No such speech of the account.": "У аккаунта нет такого задания синтеза.",
-  "No such speech of the account, or it is not finished.":
-    "У аккаунта нет такого задания синтеза либо оно не завершено.",
+  "No such speech of the account, or it is not finished, or no longer kept.":
+    "У аккаунта нет такого задания синтеза либо оно не завершено или уже не хранится.",
   "No such key of the account.": "У аккаунта нет такого ключа.",
   "The request body or what it announces is too large.": "Тело запроса или заявленный в нём файл слишком велики.",
   "The `Content-Type` is not `application/json`.": "Заголовок `Content-Type` отличается от `application/json`.",
@@ -47,6 +47,7 @@ export const RU_ERRORS = {
   "transcription not found": "расшифровка не найдена",
   "speech not found": "задание синтеза не найдено",
   "audio not ready": "аудио ещё не готово",
+  "the audio is no longer stored": "аудио больше не хранится",
   "api key not found": "ключ API не найден",
   "no uploaded file under this object_key": "по этому object_key нет загруженного файла",
   "the uploaded file is empty": "загруженный файл пуст",
