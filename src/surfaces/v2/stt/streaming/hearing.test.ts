@@ -48,7 +48,7 @@ test("whatever is said and whenever pauses are told, the results are the pieces 
         const next = tokens[at + 1]?.startSample ?? token.endSample;
         return tells[at] === true ? [frame, { type: "told", id: null, throughSample: next }] : [frame];
       });
-      const segments = assembleSegments(tokens.map((token) => ({ ...token, channel: 0 })));
+      const segments = assembleSegments(tokens.map((token) => Object.assign({ channel: 0 }, token)));
       const pieces = presentPieces(segments, { partial: false, isOver: true });
       const results = hearAll([...frames, done("complete")]).filter(({ type }) => type === "result");
       expect(results).toEqual(
