@@ -1,11 +1,12 @@
 import { getLogger } from "@logtape/logtape";
 import { openDatabase } from "../src/db/client.ts";
-import { expireAudio } from "../src/jobs/end-audio.ts";
+import { expireAudio } from "../src/jobs/live/end-audio.ts";
 import { eraseRecording } from "../src/jobs/erase-recording.ts";
-import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
+import { forgetJob } from "../src/jobs/forget-job.ts";
+import { retentionEndMs } from "../src/jobs/retention.ts";
 import type { JobState } from "../src/jobs/event-log.ts";
 import { jobDeadlineMs } from "../src/jobs/job-deadline.ts";
-import { awaitsJoin, joinParts } from "../src/jobs/join-parts.ts";
+import { awaitsJoin, joinParts } from "../src/jobs/live/join-parts.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
 import { expireWork } from "../src/jobs/lose-work.ts";
 import { deleteSlices, finalState, indexJob, storeTranscript } from "../src/jobs/publish-outcome.ts";
@@ -38,7 +39,7 @@ export async function advanceJob(job: JobStore, surroundings: JobSurroundings): 
   if (job.record.outcome !== undefined && awaitsJoin(job)) return Date.now();
   const forgetAtMs = retentionEndMs(job);
   if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? jobDeadlineMs(job);
-  await forgetRecording(job, env);
+  await forgetJob(job, env);
   return "gone";
 }
 

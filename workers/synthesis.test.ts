@@ -163,23 +163,22 @@ describe("a synthesis", () => {
     expect((await view()).state.failure?.code).toBe("audio_missing");
   });
 
-  test("is withdrawn while nothing of it is spoken, once, and from then on takes nothing", async ({ expect }) => {
+  test("is cancelled while nothing of it is spoken, and from then on takes nothing", async ({ expect }) => {
     const { stub, id, finished, speak } = await mintSpeech(2);
-    expect(await stub.withdraw()).toBe("cancelled");
-    expect(await stub.withdraw()).toBe("over");
+    for (let time = 0; time < 2; time++) expect(await stub.cancel("waiting")).toBe("cancelled");
     expect(await speak(id, 0)).toBe("cancelled");
     await finished("cancelled");
     expect(await storedPhrases(id)).toEqual([]);
   });
 
-  test("is not withdrawn once something of it is spoken", async ({ expect }) => {
+  test("is not cancelled as one that waits once something of it is spoken", async ({ expect }) => {
     const { stub, id, finished, speak } = await mintSpeech(2);
     await speak(id, 0);
-    expect(await stub.withdraw()).toBe("running");
+    expect(await stub.cancel("waiting")).toBe("running");
     await speak(id, 1);
     await finished("complete");
-    expect(await stub.withdraw()).toBe("over");
-    expect(await env.SYNTHESIS.getByName(newId()).withdraw()).toBe("unknown");
+    expect(await stub.cancel("waiting")).toBe("over");
+    expect(await env.SYNTHESIS.getByName(newId()).cancel("waiting")).toBe("unknown");
   });
 
   test.for([

@@ -20,7 +20,7 @@ import { sendWork } from "./send-work.ts";
 import { chargeableSeconds } from "./settle-job.ts";
 import { startJob } from "./start-job.ts";
 import { stopJob } from "./stop-job.ts";
-import { withdrawJob } from "./withdraw-job.ts";
+import { beginErasure } from "./begin-erasure.ts";
 
 const T = 1_000_000;
 const SECOND = 16_000;
@@ -277,7 +277,7 @@ test("under any order of events an end is final, nothing is sent after it, and w
             if (recognize(job, chunk, fenceFor(chunk, behind)) === "accepted") recognized.add(chunk);
           } else if (kind === "expire") expireWork(job, T + SILENCE_MS);
           else if (kind === "giveUp") giveUpWork(job, chunk, fenceFor(chunk, behind).epoch, T);
-          else if (kind === "erase") withdrawJob(job, record.recording, T);
+          else if (kind === "erase") beginErasure(job, record.recording, T);
           else stopJob(job, kind === "cancel" ? "any" : "waiting", T);
         };
         let ended: string | undefined;

@@ -5,7 +5,7 @@ import { encodePhrases } from "./encode-phrases.ts";
 import { mp3Header } from "./encode/mp3-header.ts";
 import { resampledLength } from "./encode/resampler.ts";
 import type { SpeechStore } from "./speech-store.ts";
-import { wavHeader } from "./encode/wav-header.ts";
+import { wavHeader } from "../uploads/wav-header.ts";
 
 const CONTENT_TYPES: Readonly<Record<AudioFormat, string>> = {
   mp3: "audio/mpeg",

@@ -1,12 +1,11 @@
 import { eq } from "drizzle-orm";
 import { test } from "vitest";
+import { DAY_MS } from "../../contract/units.ts";
 import { newId } from "../../contract/ids.ts";
 import { jobs, ttsJobs } from "../../db/schema.ts";
 import { mintJob, mintTenant, send, type Tenant } from "../../testing/factories.ts";
 import { recognizeJob } from "../../testing/recognize.ts";
 import { Usage } from "./usage-wire.ts";
-
-const DAY_MS = 86_400_000;
 
 async function usageOf({ apiKey }: Tenant, query = "") {
   return Usage.parse(await (await send(`/v1/usage${query}`, { key: apiKey })).json());

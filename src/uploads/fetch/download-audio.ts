@@ -1,12 +1,12 @@
 import { SpeechFault } from "../../contract/faults.ts";
 import type { AudioSource, FetchOrder } from "../../contract/job.ts";
 import type { Transfer } from "../../jobs/job-record.ts";
+import { UNKNOWN_TYPE } from "../unknown-type.ts";
 import { isHtml, looksLikeHtml } from "./is-html.ts";
 import { openUri } from "./open-uri.ts";
 import { readParts } from "./read-parts.ts";
 import { PART_BYTES, storeParts } from "./store-parts.ts";
 
-const UNKNOWN_TYPE = "application/octet-stream";
 /** Statuses that do not say no, only not now. */
 const NOT_NOW = new Set([408, 425, 429]);
 

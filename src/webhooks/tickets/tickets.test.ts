@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { describe, test } from "vitest";
 import { newId } from "../../contract/ids.ts";
+import { DAY_MS } from "../../contract/units.ts";
 import type { DeliveryMessage } from "../../contract/messages.ts";
 import { advanceTickets, MOST_IN_FLIGHT, nextDeadlineMs } from "./advance-tickets.ts";
 import { LEASE_MS, type Outcome } from "./delivery-schedule.ts";
@@ -13,7 +14,6 @@ import { settleTicket } from "./settle-ticket.ts";
 import { takeTicket } from "./take-ticket.ts";
 
 const T = 1_000_000;
-const DAY = 86_400_000;
 const DELIVERED: Outcome = { kind: "delivered" };
 const FAILED: Outcome = { kind: "failed", retryAfterMs: null };
 
@@ -89,7 +89,7 @@ test("a week later nothing of it is left", ({ expect }) =>
     bench.file("event");
     await bench.deliverAll(DELIVERED);
     expect(await bench.goOn(DELIVERED)).toBe(0);
-    expect(bench.nowMs).toBe(T + 7 * DAY);
+    expect(bench.nowMs).toBe(T + 7 * DAY_MS);
     expect(nextDeadlineMs(bench.store)).toBeNull();
   }));
 
@@ -143,7 +143,7 @@ describe("an endpoint", () => {
     withBench(async (bench) => {
       const fails = async (days: number) => {
         for (let day = 0; day < days; day++) {
-          bench.nowMs = Math.max(bench.nowMs, T) + DAY / 2;
+          bench.nowMs = Math.max(bench.nowMs, T) + DAY_MS / 2;
           bench.file(newId());
           while (bench.store.ledger.untaken().length > 0) await bench.goOn(FAILED);
         }

@@ -4,7 +4,7 @@ import type { RequestScope } from "../../../../http/app-env.ts";
 import { JobFollower } from "../../../../http/job-follower.ts";
 import { toFault } from "../../../../http/to-fault.ts";
 import { insist } from "../../../../jobs/insist.ts";
-import { storePart } from "../../../../jobs/store-part.ts";
+import { storePart } from "../../../../jobs/live/store-part.ts";
 import { watchJob } from "../../../../jobs/watch-job.ts";
 import { startJob } from "../start-job.ts";
 import { acceptConfig } from "./accept-config.ts";

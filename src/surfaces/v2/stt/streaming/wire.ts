@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { JobStatus } from "../../../../contract/job.ts";
+import { UNKNOWN_TYPE } from "../../../../uploads/unknown-type.ts";
+import { Label } from "../../label.ts";
 import { lenientBoolean, lenientNumber } from "../../lenient.ts";
 
 /** The words of recognition over a WebSocket. What a client says is taken leniently, as on the rest of v2. */
@@ -23,8 +25,6 @@ const CONTAINER_TYPES = {
   m4a: "audio/mp4",
 } as const;
 
-const UNKNOWN_TYPE = "application/octet-stream";
-
 const AudioFormat = z
   .string()
   .toLowerCase()
@@ -37,13 +37,7 @@ export const TokenFrame = z.object({ token: z.string().max(10_000) });
 /** How to recognize, before the first audio. */
 export const ConfigFrame = z.object({
   model: z.string().min(1).max(LONGEST_NAME),
-  label: z
-    .string()
-    .max(LONGEST_NAME)
-    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), {
-      error: "must be well-formed text without control characters",
-    })
-    .nullish(),
+  label: Label,
   audio: z
     .object({
       /** Detected where it is not said; samples without a container need it. */

@@ -1,7 +1,7 @@
-import type { Context } from "../context.ts";
-import { partKey } from "../uploads/object-keys.ts";
+import type { Context } from "../../context.ts";
+import { partKey } from "../../uploads/object-keys.ts";
 import type { PartOutcome } from "./append-part.ts";
-import { insist } from "./insist.ts";
+import { insist } from "../insist.ts";
 
 /**
  * Stores the next part of a job's live audio and tells the job. Fault: `storage_unavailable`, after which the same part may

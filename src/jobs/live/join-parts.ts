@@ -1,6 +1,6 @@
-import type { LiveOrder } from "../contract/job.ts";
-import { partKey } from "../uploads/object-keys.ts";
-import type { JobStore } from "./job-store.ts";
+import type { LiveOrder } from "../../contract/job.ts";
+import { partKey } from "../../uploads/object-keys.ts";
+import type { JobStore } from "../job-store.ts";
 import type { Part } from "./part-ledger.ts";
 
 /** Of one piece of a multipart upload, of which all but the last are equally large and at least 5 MiB. */

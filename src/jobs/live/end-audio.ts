@@ -1,5 +1,5 @@
-import { samplesToSeconds } from "../contract/units.ts";
-import type { JobStore } from "./job-store.ts";
+import { samplesToSeconds } from "../../contract/units.ts";
+import type { JobStore } from "../job-store.ts";
 
 /** A speaker of whom nothing has come for this long has gone. */
 const SILENCE_MS = 60_000;

@@ -6,7 +6,7 @@ import { jobs } from "../db/schema.ts";
 const CLOCK_SKEW_MS = 30_000;
 
 /** Takes a job out of the index that was created and never started; one created anew under its id stays. */
-export async function forgetUnstarted(
+export async function eraseUnstarted(
   db: Database,
   { jobId, createdAtMs }: { jobId: string; createdAtMs: number },
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { BYTES_PER_SAMPLE } from "../../contract/units.ts";
+import { BYTES_PER_SAMPLE } from "../contract/units.ts";
 
 const HEADER_BYTES = 44;
 const PCM = 1;

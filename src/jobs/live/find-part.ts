@@ -1,4 +1,4 @@
-import type { JobStore } from "./job-store.ts";
+import type { JobStore } from "../job-store.ts";
 
 /** Where a part of live audio is: in the bucket, still to come, or after the end; `over` when nobody needs it any more. */
 export type PartState = "stored" | "awaited" | "ended" | "over";

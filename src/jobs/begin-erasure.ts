@@ -4,7 +4,7 @@ import { finalState } from "./publish-outcome.ts";
 import { stopJob } from "./stop-job.ts";
 
 /** Marks a job to be erased, whatever became of it. One that is not over ends here, and its watchers are told so. */
-export function withdrawJob(job: JobStore, recording: Recording, nowMs: number): void {
+export function beginErasure(job: JobStore, recording: Recording, nowMs: number): void {
   const { record, log } = job;
   if (record.erasure !== undefined) return;
   record.markErased(recording);

@@ -1,6 +1,6 @@
-import { SpeechFault } from "../contract/faults.ts";
-import { samplesToSeconds } from "../contract/units.ts";
-import type { JobStore } from "./job-store.ts";
+import { SpeechFault } from "../../contract/faults.ts";
+import { samplesToSeconds } from "../../contract/units.ts";
+import type { JobStore } from "../job-store.ts";
 
 /** No audio is larger for its length: 16 bits at 96 kHz in stereo. */
 const MAX_BYTES_PER_SECOND = 384_000;
