@@ -22,6 +22,7 @@ import { proceedJob } from "../src/jobs/proceed-job.ts";
 import { startJob } from "../src/jobs/start-job.ts";
 import { type CancelAnswer, type CancelReach, stopJob } from "../src/jobs/stop-job.ts";
 import { beginErasure } from "../src/jobs/begin-erasure.ts";
+import { answerClose } from "./answer-close.ts";
 import { JobKeeper } from "./job-keeper.ts";
 
 /** A start that comes later than this is refused: by then the account may have taken the job for lost. */
@@ -161,7 +162,7 @@ export class JobDO extends DurableObject<Env> {
   override webSocketMessage(): void {}
 
   override webSocketClose(socket: WebSocket, code: number): void {
-    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+    answerClose(socket, code);
   }
 
   override async alarm(): Promise<void> {

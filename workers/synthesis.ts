@@ -19,6 +19,7 @@ import { startSpeech } from "../src/synthesis/start-speech.ts";
 import { storeSpeech } from "../src/synthesis/store-speech.ts";
 import { tidySpeech } from "../src/synthesis/tidy-speech.ts";
 import { announceSpeech } from "./announce.ts";
+import { answerClose } from "./answer-close.ts";
 import { FIRST_RETRY_MS, Waker } from "./waker.ts";
 
 const log = getLogger(["voxedge", "synthesis"]);
@@ -89,7 +90,7 @@ export class SynthesisDO extends DurableObject<Env> {
 
   /** A listener that says goodbye ends its stream now; one whose connection was cut may come back. */
   override webSocketClose(socket: WebSocket, code: number): void {
-    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+    answerClose(socket, code);
     this.#change(({ record }) => {
       if (code === 1000) record.markUnheard(0);
     });

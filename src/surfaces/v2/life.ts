@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { JobStatus } from "../../contract/job.ts";
+import { type Failure, JobStatus } from "../../contract/job.ts";
 import { isoTime } from "../iso-time.ts";
 
 /** What every job tells of its life. */
@@ -27,4 +27,10 @@ export function presentLife(
     created_at: isoTime(createdAtMs),
     modified_at: isoTime(completedAtMs ?? startedAtMs ?? createdAtMs),
   };
+}
+
+/** Why a job has no result, as an English sentence; null unless it failed or was cancelled. */
+export function errorOf({ status, failure }: { status: JobStatus; failure: Failure | null }): string | null {
+  if (status === "failed") return failure?.detail || "the job failed";
+  return status === "cancelled" ? "the job was cancelled" : null;
 }
