@@ -5,7 +5,8 @@ import { rotateSecret } from "../../../webhooks/rotate-secret.ts";
 import { IdempotencyHeaders, REPLAY_HEADERS } from "../../idempotency-headers.ts";
 import { ENDPOINT_NOT_FOUND, REPEATABLE_ERRORS, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentEndpointWithSecrets } from "./present.ts";
-import { EndpointParams, EndpointWithSecrets, RotateQuery, RotateRequest } from "./wire.ts";
+import { EndpointParams, RotateQuery, RotateRequest } from "./request-wire.ts";
+import { EndpointWithSecrets } from "./wire.ts";
 
 const route = createRoute({
   method: "post",
