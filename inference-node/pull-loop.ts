@@ -24,8 +24,8 @@ interface Pacing {
   /** How long the server may hold an empty answer open. */
   readonly waitMs: number;
   /**
-   * Longer than any piece of work takes: a message that comes back takes its work from whoever does it. Nodes that are
-   * lost are found by the watchdog of their job, long before the queue would notice.
+   * Longer than any piece of work takes, which may be to listen for hours: a message that comes back takes its work from
+   * whoever does it. Nodes that are lost are found by the watchdog of their job, long before the queue would notice.
    */
   readonly visibilityTimeoutMs: number;
   /** Least time from one empty answer to the next pull, for servers that answer at once. */
@@ -36,7 +36,7 @@ interface Pacing {
 
 const PACING: Pacing = {
   waitMs: 4000,
-  visibilityTimeoutMs: 3_600_000,
+  visibilityTimeoutMs: 43_200_000,
   emptyMs: 1000,
   backoff: { firstMs: 250, maxMs: 10_000 },
 };

@@ -99,6 +99,16 @@ test("a speaker who falls silent has ended", async ({ expect, onTestFinished }) 
   expect((await getPart(key, jobId, 1)).status).toBe(204);
 });
 
+test("a speaker who goes on for as long as audio may be is heard up to there", async ({ expect, onTestFinished }) => {
+  const { ctx, jobId, stub } = await mintLiveJob();
+  const { key } = await mintNode();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + Number(env.MAX_DURATION_SECONDS) * 1000 });
+  onTestFinished(() => void vi.useRealTimers());
+  await storePart(ctx, { jobId, index: 0, bytes: bytes(5) });
+  await runDurableObjectAlarm(stub);
+  expect((await getPart(key, jobId, 1)).status).toBe(204);
+});
+
 test("when the job is over, its parts have become one recording", async ({ expect }) => {
   const { ctx, jobId, stub, objectKey } = await mintLiveJob();
   const { key } = await mintNode();

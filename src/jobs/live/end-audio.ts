@@ -18,6 +18,7 @@ export function expireAudio(job: JobStore, nowMs: number): void {
 export function audioDeadlineMs({ record }: JobStore): number | null {
   if (!record.isListening) return null;
   const { createdAtMs, maxDurationSamples } = record.spec;
-  const longestMs = samplesToSeconds(maxDurationSamples) * 1000 + SILENCE_MS;
+  // Nobody can have spoken for longer: what there is by then is the recording, rather than too long a one.
+  const longestMs = samplesToSeconds(maxDurationSamples) * 1000;
   return Math.min(record.heardAtMs + SILENCE_MS, createdAtMs + longestMs);
 }

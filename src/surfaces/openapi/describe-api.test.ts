@@ -29,7 +29,8 @@ test("v1 takes a bearer, v2 the header of its clients, and webhooks take either"
       ROUTES.filter(({ path }) => path.startsWith(start)).map(({ operation }) => JSON.stringify(operation.security)),
     );
   expect([...waysOf("/v1/")]).toEqual(['[{"bearerAuth":[]}]']);
-  for (const surface of ["stt", "tts"]) expect([...waysOf(`/v2/speech/${surface}`)]).toEqual(['[{"apiKeyAuth":[]}]']);
+  expect([...waysOf("/v2/speech/tts")]).toEqual(['[{"apiKeyAuth":[]}]']);
+  expect([...waysOf("/v2/speech/stt")].toSorted()).toEqual(['[{"apiKeyAuth":[]},{}]', '[{"apiKeyAuth":[]}]']);
   expect([...waysOf("/v2/speech/webhooks/")]).toEqual(['[{"apiKeyAuth":[]},{"bearerAuth":[]}]']);
 });
 
@@ -96,6 +97,8 @@ test("every operation has a camel-case id of its own, a known tag and a descript
 
 test("every operation declares the errors that may meet it", ({ expect }) => {
   for (const { name, path, method, operation } of ROUTES) {
+    // Its errors are messages and close codes.
+    if (operation.operationId === "streamRecognition") continue;
     const statuses = Object.keys(operation.responses);
     const isV1 = path.startsWith("/v1/");
     const expected = ["401", "500", "503"];

@@ -39,7 +39,7 @@ export function describeApi({ v1, v2 }: Surfaces): OpenApiDocument {
   const app = new OpenAPIHono<AppEnv>().route("/v1", v1).route("/v2/speech", v2);
   const registry = app.openAPIRegistry;
   for (const definition of registry.definitions) {
-    if (definition.type === "route") definition.route.security = securityOf(definition.route.path);
+    if (definition.type === "route") definition.route.security ??= securityOf(definition.route.path);
   }
   for (const [name, scheme] of Object.entries(SECURITY_SCHEMES)) {
     registry.registerComponent("securitySchemes", name, scheme);
@@ -56,7 +56,7 @@ export function describeApi({ v1, v2 }: Surfaces): OpenApiDocument {
   });
 }
 
-/** What admits to a route: of several, any one. */
+/** What admits to a route that does not say it itself: of several, any one. */
 function securityOf(path: string): Record<string, string[]>[] {
   if (!path.startsWith("/v2/")) return BEARER;
   return path.startsWith("/v2/speech/webhooks/") ? [...API_KEY, ...BEARER] : API_KEY;

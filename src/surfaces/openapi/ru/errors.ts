@@ -50,6 +50,7 @@ export const RU_ERRORS = {
   "No such endpoint of the account.": "У аккаунта нет такого адреса вебхука.",
   "No such delivery of the account.": "У аккаунта нет такой доставки.",
   "No such event of the account.": "У аккаунта нет такого события.",
+  "The request is no handshake of a WebSocket.": "Запрос не устанавливает соединение WebSocket.",
   "The endpoint is disabled.": "Адрес вебхука отключён.",
 
   "the request is not valid": "некорректный запрос",
@@ -104,4 +105,5 @@ export const RU_ERRORS = {
     "адрес вебхука отключён, измените его, чтобы возобновить передачу",
   "webhook delivery not found": "доставка не найдена",
   "webhook event not found": "событие не найдено",
+  "this route speaks WebSocket only": "этот метод работает только по WebSocket",
 } as const;
