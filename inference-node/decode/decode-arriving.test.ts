@@ -11,7 +11,7 @@ import { decodeContainer } from "./decode-container.ts";
 import { DecoderPool } from "./decoder-pool.ts";
 import { openContainer } from "./open-container.ts";
 import { lengthOf, type PcmBlock } from "./pcm-block.ts";
-import { arrivingReaderOver, channelOf, readerOver, type ToneShape, toneWav } from "./test-audio.ts";
+import { arrivingReaderOver, channelOf, readerOver, type ToneShape, toneWav } from "../testing/test-audio.ts";
 
 const decoders = new DecoderPool();
 beforeAll(() => {

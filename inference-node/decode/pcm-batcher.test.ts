@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { test } from "vitest";
 import { PcmBatcher } from "./pcm-batcher.ts";
-import { channelOf } from "./test-audio.ts";
+import { channelOf } from "../testing/test-audio.ts";
 
 test("gives back every sample of every channel, in batches of one length", ({ expect }) => {
   fc.assert(

@@ -5,8 +5,8 @@ import { test, type TestContext } from "vitest";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import { sileroFile } from "../testing/silero-file.ts";
 import { openDetectors } from "./open-detectors.ts";
-import { splitRecording } from "./split-recording.ts";
-import { collect, inBlocks } from "./test-audio.ts";
+import { splitRecording } from "../split/split-recording.ts";
+import { collect, inBlocks } from "../testing/test-audio.ts";
 
 async function folderWith(
   onTestFinished: TestContext["onTestFinished"],

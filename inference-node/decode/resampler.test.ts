@@ -1,7 +1,7 @@
 import { AV_SAMPLE_FMT_FLT, AV_SAMPLE_FMT_S16, type AVSampleFormat } from "node-av/constants";
 import { test } from "vitest";
 import { Resampler } from "./resampler.ts";
-import { frameOf } from "./test-frames.ts";
+import { frameOf } from "../testing/test-frames.ts";
 
 /** The value of each channel after conversion. */
 function convert(values: readonly number[], channels: number, sampleFormat: AVSampleFormat): (number | undefined)[] {

@@ -5,7 +5,7 @@ import { samplesOfWav } from "./arriving-wav.ts";
 import type { ByteReader } from "./byte-reader.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
 import { openInput } from "./open-input.ts";
-import { recognizeContainer } from "./recognize-container.ts";
+import { identifyContainer } from "./identify-container.ts";
 import { refuseCutOff } from "./refuse-cut-off.ts";
 import { refuseLateIndex } from "./refuse-late-index.ts";
 import type { ContainerName } from "./sniff-container.ts";
@@ -25,7 +25,7 @@ const CONSTANT_RATE: ReadonlySet<ContainerName> = new Set(["wav", "w64", "aiff",
 
 /** Recognizes the container and reads its headers. Throws `audio_unreadable` or `audio_without_sound`. */
 export function openContainer(reader: ByteReader): OpenContainer {
-  const name = recognizeContainer(reader);
+  const name = identifyContainer(reader);
   if (reader.sizeBytes !== null) refuseCutOff(name, reader);
   else if (name === "mov") refuseLateIndex(reader);
   const format = new FormatContext();

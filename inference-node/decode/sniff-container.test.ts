@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { test } from "vitest";
 import { describeImpostor, id3TagBytes, sniffContainer } from "./sniff-container.ts";
-import { toneWav } from "./test-audio.ts";
+import { toneWav } from "../testing/test-audio.ts";
 
 function head(name: string): Uint8Array {
   return readFileSync(new URL(`../audio-fixtures/${name}`, import.meta.url)).subarray(0, 8000);

@@ -1,9 +1,9 @@
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
-import type { AudioBytes } from "./audio-bytes.ts";
-import { BlockReader } from "./block-reader.ts";
-import { BLOCK_BYTES } from "./decoder-protocol.ts";
-import { PartReader } from "./part-reader.ts";
-import type { PcmBlock } from "./pcm-block.ts";
+import type { AudioBytes } from "../decode/audio-bytes.ts";
+import { BlockReader } from "../decode/block-reader.ts";
+import { BLOCK_BYTES } from "../decode/decoder-protocol.ts";
+import { PartReader } from "../decode/part-reader.ts";
+import type { PcmBlock } from "../decode/pcm-block.ts";
 
 export interface ToneShape {
   readonly sampleRate: number;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { test } from "vitest";
 import { refuseCutOff } from "./refuse-cut-off.ts";
 import { sniffContainer } from "./sniff-container.ts";
-import { readerOver, toneWav, wav } from "./test-audio.ts";
+import { readerOver, toneWav, wav } from "../testing/test-audio.ts";
 
 function fixture(name: string): Uint8Array {
   return readFileSync(new URL(`../audio-fixtures/${name}`, import.meta.url));

@@ -7,7 +7,7 @@ import { decodeContainer } from "./decode-container.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
 import { openContainer } from "./open-container.ts";
 import type { PcmBlock } from "./pcm-block.ts";
-import { amplitudeAt, channelOf, readerOver, type ToneShape, toneWav, wav } from "./test-audio.ts";
+import { amplitudeAt, channelOf, readerOver, type ToneShape, toneWav, wav } from "../testing/test-audio.ts";
 
 const TEN_MINUTES = 600 * SAMPLE_RATE;
 

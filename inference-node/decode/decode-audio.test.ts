@@ -7,7 +7,7 @@ import { decodeAudio } from "./decode-audio.ts";
 import { DecoderPool } from "./decoder-pool.ts";
 import { SAMPLES_WINDOW } from "./decoder-protocol.ts";
 import { lengthOf } from "./pcm-block.ts";
-import { amplitudeAt, bytesInMemory, channelOf, collect, toneWav } from "./test-audio.ts";
+import { amplitudeAt, bytesInMemory, channelOf, collect, toneWav } from "../testing/test-audio.ts";
 
 const TEN_MINUTES = 600 * SAMPLE_RATE;
 const decoders = new DecoderPool();

@@ -7,7 +7,7 @@ import { type ContainerName, describeImpostor, sniffContainer, SNIFF_BYTES } fro
 const ARRIVING_SNIFF_BYTES = [64, 1024, 4096, 16_384];
 
 /** Names the container by what it starts with. Throws `audio_unreadable`. */
-export function recognizeContainer(reader: ByteReader): ContainerName {
+export function identifyContainer(reader: ByteReader): ContainerName {
   const start = endOfTags(reader);
   const steps = reader.sizeBytes === null ? ARRIVING_SNIFF_BYTES : [SNIFF_BYTES];
   let head: Uint8Array = new Uint8Array(0);

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, test } from "vitest";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
-import { decodeContainer } from "./decode-container.ts";
+import { decodeContainer } from "../decode/decode-container.ts";
 import { openFvadDetector } from "./fvad-detector.ts";
-import { openContainer } from "./open-container.ts";
+import { openContainer } from "../decode/open-container.ts";
 import { FRAME_SAMPLES } from "./speech-detector.ts";
-import { channelOf, readerOver } from "./test-audio.ts";
+import { channelOf, readerOver } from "../testing/test-audio.ts";
 import { type ActivityFrame, VoiceActivity } from "./voice-activity.ts";
 
 /** One second of silence, four of speech, one of silence. */

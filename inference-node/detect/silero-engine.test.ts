@@ -6,7 +6,7 @@ import { onnxFile, type OnnxGraph } from "../testing/onnx-file.ts";
 import { expectedProbabilities, sileroFile } from "../testing/silero-file.ts";
 import { SileroEngine } from "./silero-engine.ts";
 import { CONTEXT_SAMPLES, MEMORY_VALUES, WINDOW_SAMPLES } from "./silero-messages.ts";
-import { joined } from "./test-audio.ts";
+import { joined } from "../testing/test-audio.ts";
 
 let folder: string;
 beforeAll(async () => {

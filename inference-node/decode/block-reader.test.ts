@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { test } from "vitest";
 import { BlockReader } from "./block-reader.ts";
 import { BLOCK_BYTES } from "./decoder-protocol.ts";
-import { readerOver } from "./test-audio.ts";
+import { readerOver } from "../testing/test-audio.ts";
 
 const SIZE = 20 * BLOCK_BYTES + 123;
 const bytes = Uint8Array.from({ length: SIZE }, (_, at) => (at * 31 + Math.floor(at / BLOCK_BYTES)) % 251);

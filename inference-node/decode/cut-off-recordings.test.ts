@@ -5,7 +5,7 @@ import { beforeAll, describe, test } from "vitest";
 import { decodeContainer } from "./decode-container.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
 import { openContainer } from "./open-container.ts";
-import { arrivingReaderOver, channelOf, readerOver, toneWav, wav } from "./test-audio.ts";
+import { arrivingReaderOver, channelOf, readerOver, toneWav, wav } from "../testing/test-audio.ts";
 
 const NO_LIMIT = 2 ** 31;
 const ENDS_EARLY = "the file is cut off: it ends before its audio does";

@@ -1,8 +1,8 @@
 import { test } from "vitest";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import { resampleFrames } from "./resample-frames.ts";
-import { channelOf } from "./test-audio.ts";
-import { frameOf } from "./test-frames.ts";
+import { channelOf } from "../testing/test-audio.ts";
+import { frameOf } from "../testing/test-frames.ts";
 
 test("keeps the channels of the beginning where a recording changes them on the way", ({ expect }) => {
   const parts = [
