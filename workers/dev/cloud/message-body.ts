@@ -14,7 +14,7 @@ export function encodeBody(value: unknown, contentType: string = "json"): WireBo
   switch (contentType) {
     case "json": {
       const json = new TextEncoder().encode(JSON.stringify(value));
-      return { body: json.toBase64(), contentType, sizeBytes: json.byteLength };
+      return { body: toBase64(json), contentType, sizeBytes: json.byteLength };
     }
     case "text": {
       if (typeof value !== "string") throw new TypeError("the body of a text message must be a string");
@@ -22,7 +22,7 @@ export function encodeBody(value: unknown, contentType: string = "json"): WireBo
     }
     case "bytes": {
       const bytes = toBytes(value);
-      return { body: bytes.toBase64(), contentType, sizeBytes: bytes.byteLength };
+      return { body: toBase64(bytes), contentType, sizeBytes: bytes.byteLength };
     }
     default:
       throw new TypeError(`a pull consumer cannot read messages of content type ${contentType}`);
@@ -32,7 +32,7 @@ export function encodeBody(value: unknown, contentType: string = "json"): WireBo
 /** The value that {@link encodeBody} was given. */
 export function decodeBody(body: string, contentType: PullableType): unknown {
   if (contentType === "text") return body;
-  const bytes = Uint8Array.fromBase64(body);
+  const bytes = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
   return contentType === "bytes" ? bytes : JSON.parse(new TextDecoder().decode(bytes));
 }
 
@@ -40,4 +40,10 @@ function toBytes(value: unknown): Uint8Array {
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   throw new TypeError("the body of a bytes message must be an ArrayBuffer or a view of one");
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
 }
