@@ -44,7 +44,7 @@ export interface Ticket {
   readonly atMs: number;
 }
 
-export type Outcome =
+export type DeliveryOutcome =
   | { readonly kind: "delivered" }
   /** `retryAfterMs`: the receiver asks to be left alone that long. */
   | { readonly kind: "failed"; readonly retryAfterMs: number | null }
@@ -92,7 +92,7 @@ export function take(ticket: Ticket, { epoch, attempt }: DeliveryFence, nowMs: n
 export function settle(
   ticket: Ticket,
   { epoch, attempt }: DeliveryFence,
-  outcome: Outcome,
+  outcome: DeliveryOutcome,
   { nowMs, random }: { nowMs: number; random: number },
 ): Ticket | undefined {
   if (ticket.state === "settled") return undefined;

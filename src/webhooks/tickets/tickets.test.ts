@@ -6,7 +6,7 @@ import { newId } from "../../contract/ids.ts";
 import { DAY_MS } from "../../contract/units.ts";
 import type { DeliveryMessage } from "../../contract/messages.ts";
 import { advanceTickets, MOST_IN_FLIGHT, nextDeadlineMs } from "./advance-tickets.ts";
-import { LEASE_MS, type Outcome } from "./delivery-schedule.ts";
+import { LEASE_MS, type DeliveryOutcome } from "./delivery-schedule.ts";
 import { type EndpointStore, openEndpointStore } from "./endpoint-store.ts";
 import { fileTicket } from "./file-ticket.ts";
 import { sendTickets } from "./send-tickets.ts";
@@ -14,8 +14,8 @@ import { settleTicket } from "./settle-ticket.ts";
 import { takeTicket } from "./take-ticket.ts";
 
 const T = 1_000_000;
-const DELIVERED: Outcome = { kind: "delivered" };
-const FAILED: Outcome = { kind: "failed", retryAfterMs: null };
+const DELIVERED: DeliveryOutcome = { kind: "delivered" };
+const FAILED: DeliveryOutcome = { kind: "failed", retryAfterMs: null };
 
 /** An endpoint's object on real storage, with a queue that this test empties by hand. */
 class Bench {
@@ -48,13 +48,13 @@ class Bench {
     return takeTicket(this.store, { ticketId, fence: { epoch, attempt } }, this.nowMs);
   }
 
-  report({ ticketId, epoch }: DeliveryMessage, outcome: Outcome, attempt = 1): void {
+  report({ ticketId, epoch }: DeliveryMessage, outcome: DeliveryOutcome, attempt = 1): void {
     const report = { ticketId, fence: { epoch, attempt }, outcome };
     settleTicket(this.store, report, { nowMs: this.nowMs, random: 0 });
   }
 
   /** Sends and settles whatever is due. */
-  async deliverAll(outcome: Outcome): Promise<number> {
+  async deliverAll(outcome: DeliveryOutcome): Promise<number> {
     await this.advance();
     const due = this.messages.splice(0);
     for (const message of due) {
@@ -65,7 +65,7 @@ class Bench {
   }
 
   /** The time of the next deadline comes. */
-  async goOn(outcome: Outcome): Promise<number> {
+  async goOn(outcome: DeliveryOutcome): Promise<number> {
     this.nowMs = Math.max(this.nowMs, nextDeadlineMs(this.store) ?? Infinity);
     return this.deliverAll(outcome);
   }

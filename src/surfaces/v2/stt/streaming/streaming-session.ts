@@ -6,7 +6,7 @@ import { toFault } from "../../../../http/to-fault.ts";
 import { insist } from "../../../../jobs/insist.ts";
 import { storePart } from "../../../../jobs/live/store-part.ts";
 import { watchJob } from "../../../../jobs/watch-job.ts";
-import { startJob } from "../start-job.ts";
+import { orderJob } from "../order-job.ts";
 import { acceptConfig } from "./accept-config.ts";
 import { PartFeed } from "./part-feed.ts";
 import { NEW_SESSION, type Session, type SessionEffect, type SessionEvent, step } from "./session.ts";
@@ -137,7 +137,7 @@ export class StreamingSession {
     if (ctx === undefined) return;
     const jobId = newId();
     try {
-      await startJob(ctx, acceptConfig(ctx.owner, jobId, config));
+      await orderJob(ctx, acceptConfig(ctx.owner, jobId, config));
       const socket = await watchJob(ctx, jobId, null);
       this.#jobId = jobId;
       this.#head = rawHead(config);
