@@ -1,15 +1,9 @@
-import type { AudioSource, Failure, JobSpec, JobStatus } from "../contract/job.ts";
+import type { AudioSource, JobSpec } from "../contract/job.ts";
 import type { Media } from "../contract/plan.ts";
 import type { Recording } from "./delete-content.ts";
 import type { LanguageDecision } from "./lock-language.ts";
 import { Facts } from "./facts.ts";
-
-/** How a job ended; decided once, then published to the bucket, the account, the index and the watchers. */
-export interface Outcome {
-  readonly status: "complete" | "failed" | "cancelled";
-  readonly failure: Failure | null;
-  readonly completedAtMs: number;
-}
+import { LifeRecord } from "./life-record.ts";
 
 /** How much of the audio has been fetched. */
 export interface Transfer {
@@ -26,7 +20,6 @@ export interface Joining {
 }
 
 interface JobFacts {
-  spec: JobSpec;
   /** The account has a slot for a job that had to wait for one. */
   hasSlot: boolean;
   transfer: Transfer;
@@ -37,32 +30,22 @@ interface JobFacts {
   /** The speaker has come to an end. */
   audioEnded: boolean;
   joining: Joining;
-  outcome: Outcome;
   media: Media;
-  /** Whether webhook endpoints were told of the outcome. */
-  announced: boolean;
   /** Length of the recording; absent while the decoder is still reading. */
   totalSamples: number;
   startedAtMs: number;
   language: LanguageDecision;
-  /** The status that the index last received. */
-  indexedStatus: JobStatus;
   slicesDeleted: boolean;
   erasure: Recording;
 }
 
-/** The facts of one job. */
-export class JobRecord {
+/** The facts of one recognition. */
+export class JobRecord extends LifeRecord<JobSpec> {
   readonly #facts: Facts<JobFacts>;
 
   constructor(sql: SqlStorage) {
+    super(sql);
     this.#facts = new Facts(sql);
-  }
-
-  get spec(): JobSpec {
-    const spec = this.#facts.get("spec");
-    if (spec === undefined) throw new Error("a job's record is read before the job was started");
-    return spec;
   }
 
   /** The recording in the bucket; null while it has still to be fetched, or put together. */
@@ -126,34 +109,6 @@ export class JobRecord {
     return awaitsAudio || !this.hasSlot ? "deferred" : "queued";
   }
 
-  isStarted(): boolean {
-    return this.#facts.get("spec") !== undefined;
-  }
-
-  start(spec: JobSpec): void {
-    this.#facts.set("spec", spec);
-  }
-
-  get outcome(): Outcome | undefined {
-    return this.#facts.get("outcome");
-  }
-
-  /** The first decision stands. */
-  decide(outcome: Outcome): void {
-    if (this.outcome !== undefined) return;
-    this.#facts.set("outcome", outcome);
-    this.#facts.set("announced", false);
-  }
-
-  /** Whether webhook endpoints are still to be told of the outcome. */
-  get owesAnnouncement(): boolean {
-    return this.#facts.get("announced") === false;
-  }
-
-  markAnnounced(): void {
-    this.#facts.set("announced", true);
-  }
-
   /** What the recording is made of; undefined until a node has looked. */
   get media(): Media | undefined {
     return this.#facts.get("media");
@@ -186,14 +141,6 @@ export class JobRecord {
 
   setLanguage(decision: LanguageDecision): void {
     this.#facts.set("language", decision);
-  }
-
-  get indexedStatus(): JobStatus | undefined {
-    return this.#facts.get("indexedStatus");
-  }
-
-  markIndexed(status: JobStatus): void {
-    this.#facts.set("indexedStatus", status);
   }
 
   /** What is stored of the job. */

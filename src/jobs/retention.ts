@@ -1,5 +1,5 @@
-import type { Outcome } from "./job-record.ts";
 import { HOUR_MS } from "../contract/units.ts";
+import type { Outcome } from "./life-record.ts";
 
 /** How long what a job heard or said is kept after its end; 0 keeps it. */
 export function retentionMs({ RETENTION_HOURS }: Pick<Env, "RETENTION_HOURS">): number {
