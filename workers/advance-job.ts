@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { openDatabase } from "../src/db/client.ts";
 import { eraseRecording } from "../src/jobs/erase-recording.ts";
+import { announcementDueMs } from "../src/jobs/announcement-due.ts";
 import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
 import type { JobState } from "../src/jobs/event-log.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
@@ -32,6 +33,8 @@ export async function advanceJob(job: JobStore, surroundings: JobSurroundings): 
     return "gone";
   }
   await advance(job, surroundings);
+  const announceAtMs = announcementDueMs(job);
+  if (announceAtMs !== null) return announceAtMs;
   const forgetAtMs = retentionEndMs(job);
   if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? nextDeadlineMs(job);
   await forgetRecording(job, env);
@@ -50,7 +53,7 @@ async function advance(job: JobStore, surroundings: JobSurroundings): Promise<vo
   if (!job.log.isDone()) await publish(job, surroundings);
   await indexJob(job, job.log.state(), openDatabase(env.DB));
   await deleteSlices(job, env.AUDIO);
-  if (!record.owesAnnouncement) return;
+  if ((announcementDueMs(job) ?? Infinity) > Date.now()) return;
   await announceJob(env, record.spec.jobId);
   record.markAnnounced();
 }
