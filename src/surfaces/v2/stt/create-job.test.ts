@@ -149,7 +149,11 @@ test("without credit nothing is made, and the answer tells what is left", async 
   const order = orderOf({}, { data: toBase64(wavOf({ seconds: 30, sampleRate: 2000 })) });
   expect(await create(poor, order)).toMatchObject({
     status: 403,
-    body: { status: "quota_insufficient", context: { current: 20, required: 30 } },
+    body: {
+      status: "quota_insufficient",
+      message: expect.stringContaining("30 seconds"),
+      context: { current: 20, required: 30 },
+    },
   });
   const refused = await create(broke, order);
   expect(refused).toMatchObject({ status: 403, body: { status: "quota_empty" } });

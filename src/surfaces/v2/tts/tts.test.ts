@@ -355,7 +355,7 @@ describe("archiving", () => {
       expect(await refusal(await send(`${BASE}/${path}`, { ...tenant, method }))).toEqual({
         http: 404,
         status: "job_not_found",
-        message: "speech not found",
+        message: "job not found",
         context: { job_id },
       });
     }
