@@ -101,6 +101,18 @@ test.concurrent("a body of 2 MB is refused, told in advance or not", async ({ ex
   await response.body?.cancel();
 });
 
+test.concurrent("whoever sends all of a large body before looking for the answer gets the refusal", async ({
+  expect,
+}) => {
+  const body = "x".repeat(24 * MEGABYTE);
+  expect(await send("/v2/speech/stt", { headers: { "x-api-key": UNKNOWN_KEY }, body })).toMatchObject({ status: 401 });
+  const headers = { "x-api-key": account.apiKey };
+  expect(await send("/v2/speech/stt", { headers, body })).toMatchObject({
+    status: 413,
+    body: { status: "request_too_large" },
+  });
+});
+
 test.concurrent.for(["limit=x", "limit=1.5", "offset=-1", "offset=x"])(
   "a list with %s gets 400",
   async (query, { expect }) => {
