@@ -36,7 +36,7 @@ test.concurrent.for([
 test.concurrent.for([
   ["DELETE", "/v1/transcriptions", "GET, POST"],
   ["PUT", "/v1/uploads/presign", "POST"],
-  ["POST", "/v1/transcriptions/x", "GET"],
+  ["POST", "/v1/transcriptions/x", "GET, DELETE"],
   ["GET", "/v1/uploads/presign", "POST"],
 ] as const)("%s %s gets 405, and %s is allowed", async ([method, path, allowed], { expect }) => {
   const { status, headers, body } = await send(path, { method, key: account.apiKey });
