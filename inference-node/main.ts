@@ -7,7 +7,7 @@ import { sendHeartbeats } from "./heartbeat.ts";
 import { isKeyRefused } from "./http-call.ts";
 import { startLog } from "./log.ts";
 import { Metrics, serveMetrics } from "./metrics.ts";
-import { type Delivery, PullLoop } from "./pull-loop.ts";
+import { type Delivery, PullLoop, type PullLoopOptions } from "./pull-loop.ts";
 import { PullQueue } from "./queue.ts";
 import { openEngines } from "./recognize/open-engines.ts";
 import { probeDevice } from "./recognize/probe-device.ts";
@@ -15,7 +15,7 @@ import { onTermination } from "./shutdown.ts";
 import { decodeAudio } from "./split/decode-audio.ts";
 import { DecoderPool } from "./split/decoder-pool.ts";
 import { openDetectors } from "./split/open-detectors.ts";
-import { splitRecording } from "./split/split-recording.ts";
+import { splitLiveAudio, splitRecording } from "./split/split-recording.ts";
 import { EspeakEngine } from "./synthesize/espeak-engine.ts";
 import { recognizeChunk } from "./work/recognize-chunk.ts";
 import { recognizeClaimed } from "./work/recognize-claimed.ts";
@@ -26,6 +26,8 @@ import { WorkerApi } from "./worker-api.ts";
 
 /** Recordings decoded at once: a long one must not keep a short one waiting. */
 const SPLITS_AT_ONCE = 2;
+/** Live audio heard at once, beside recordings: between the words of its speaker it costs little but memory. */
+const LIVE_AT_ONCE = 16;
 /** Phrases taken at once: one is spoken while the samples of the one before are on their way. */
 const PHRASES_AT_ONCE = 2;
 const SHUTDOWN = { graceMs: 6000, limitMs: 8500 };
@@ -51,10 +53,11 @@ async function main(): Promise<void> {
     schema: z.ZodType<M>,
     atOnce: number,
     work: (delivery: Delivery<M>) => Promise<Verdict>,
+    aside?: PullLoopOptions<M>["aside"],
   ): PullLoop<M> {
     const [pullUrl, ackUrl] = [url + NODE_PATHS.pull(name), url + NODE_PATHS.ack(name)];
     const queue = new PullQueue({ pullUrl, ackUrl, token: key, fetch });
-    return new PullLoop({ queue, schema, concurrency: atOnce, work, shutdown, log, metrics });
+    return new PullLoop({ queue, schema, concurrency: atOnce, work, shutdown, log, metrics, ...(aside && { aside }) });
   }
   const chunks = loopOver("chunks", ChunkMessage, concurrency, ({ message, attempt, holder, signal }) =>
     recognizeChunk(ports, message, { fence: { epoch: message.epoch, attempt, holder }, signal }),
@@ -63,13 +66,17 @@ async function main(): Promise<void> {
     ...ports,
     decodeAudio: (source, options) => decodeAudio(source, { ...options, decoders }),
     splitRecording: (pcm) => splitRecording(pcm, () => detectors.open()),
+    splitLiveAudio: (pcm) => splitLiveAudio(pcm, () => detectors.open()),
     claims: {
       hasRoom: () => chunks.room > 0,
       take: (chunk, fence, samples) =>
         chunks.adopt((signal) => recognizeClaimed(ports, chunk, { fence, signal }, samples)),
     },
   };
-  const splits = loopOver("split", SplitMessage, SPLITS_AT_ONCE, (delivery) => splitJob(splitPorts, delivery));
+  const splits = loopOver("split", SplitMessage, SPLITS_AT_ONCE, (delivery) => splitJob(splitPorts, delivery), {
+    takes: ({ source }) => source === null,
+    concurrency: LIVE_AT_ONCE,
+  });
   const phrases = loopOver("phrases", PhraseMessage, PHRASES_AT_ONCE, (delivery) =>
     speakPhrase({ api, engine: speaker, log }, delivery),
   );

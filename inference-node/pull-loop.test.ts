@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type ExpectStatic, test, vi } from "vitest";
 import { z } from "zod";
 import { Metrics } from "./metrics.ts";
-import { type Delivery, PullLoop } from "./pull-loop.ts";
+import { type Delivery, PullLoop, type PullLoopOptions } from "./pull-loop.ts";
 import { PullQueue } from "./queue.ts";
 import { NodeDraining } from "./shutdown.ts";
 import { quietLog } from "./testing/factories.ts";
@@ -17,8 +17,9 @@ async function startLoop(
     work,
     concurrency = 2,
     waitMs = 20,
+    aside,
     ...script
-  }: CloudScript & { work: Work; concurrency?: number; waitMs?: number },
+  }: CloudScript & Pick<PullLoopOptions<number>, "aside"> & { work: Work; concurrency?: number; waitMs?: number },
 ) {
   const cloud = await openCloud(onTestFinished, script);
   const base = `${cloud.url}/node/v1/queues/chunks/messages`;
@@ -30,6 +31,7 @@ async function startLoop(
     schema: z.number(),
     work,
     concurrency,
+    ...(aside && { aside }),
     shutdown: { stop: stop.signal, abort: abort.signal },
     log: quietLog,
     metrics,
@@ -210,4 +212,25 @@ test("runs adopted work in its slots, ahead of messages that wait", async ({ exp
   gate.resolve();
   await settledOf(expect, cloud.settled, 1);
   expect(order).toEqual(["adopted", "message 1"]);
+});
+
+test("takes work aside beside that in its slots, and gives back what is too much of it", async ({
+  expect,
+  onTestFinished,
+}) => {
+  const gate = Promise.withResolvers<Verdict>();
+  const seen: number[] = [];
+  const work: Work = ({ message }) => {
+    seen.push(message);
+    return message >= 100 ? gate.promise : Promise.resolve(ACK);
+  };
+  const aside = { takes: (message: number) => message >= 100, concurrency: 2 };
+  const { cloud, loop } = await startLoop(onTestFinished, { work, concurrency: 1, aside });
+  cloud.queued.chunks.push(100, 101, 102, 1);
+  await settledOf(expect, cloud.settled, 2);
+  expect(seen).toEqual([100, 101, 1]);
+  expect(cloud.settled[0]?.retries).toEqual([{ lease_id: "lease-3", delay_seconds: 1 }]);
+  await vi.waitFor(() => expect([loop.inFlight, loop.room]).toEqual([2, 1]), { interval: 2 });
+  gate.resolve(ACK);
+  await settledOf(expect, cloud.settled, 4);
 });

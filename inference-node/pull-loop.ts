@@ -24,8 +24,8 @@ interface Pacing {
   /** How long the server may hold an empty answer open. */
   readonly waitMs: number;
   /**
-   * Longer than any piece of work takes: a message that comes back takes its work from whoever does it. Nodes that are
-   * lost are found by the watchdog of their job, long before the queue would notice.
+   * Longer than any piece of work takes, which may be to listen for hours: a message that comes back takes its work from
+   * whoever does it. Nodes that are lost are found by the watchdog of their job, long before the queue would notice.
    */
   readonly visibilityTimeoutMs: number;
   /** Least time from one empty answer to the next pull, for servers that answer at once. */
@@ -36,16 +36,25 @@ interface Pacing {
 
 const PACING: Pacing = {
   waitMs: 4000,
-  visibilityTimeoutMs: 3_600_000,
+  visibilityTimeoutMs: 43_200_000,
   emptyMs: 1000,
   backoff: { firstMs: 250, maxMs: 10_000 },
 };
 
-interface PullLoopOptions<M> {
+/** Long enough for another node to see it first. */
+const FOR_ANOTHER: Verdict = { settle: "retry", delaySeconds: 1 };
+
+export interface PullLoopOptions<M> {
   readonly queue: PullQueue;
   readonly schema: z.ZodType<M>;
   readonly work: (delivery: Delivery<M>) => Promise<Verdict>;
   readonly concurrency: number;
+  /** Work that waits more than it works, and for that takes no slot of the others. */
+  readonly aside?: {
+    readonly takes: (message: M) => boolean;
+    /** Beyond it, such messages go back to the queue for another node. */
+    readonly concurrency: number;
+  };
   readonly shutdown: Shutdown;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -57,20 +66,23 @@ export class PullLoop<M> {
   readonly #options: PullLoopOptions<M>;
   readonly #pacing: Pacing;
   readonly #slots: PQueue;
+  readonly #aside: PQueue;
 
   constructor(options: PullLoopOptions<M>) {
     this.#options = options;
     this.#pacing = options.pacing ?? PACING;
     this.#slots = new PQueue({ concurrency: options.concurrency });
+    this.#aside = new PQueue({ concurrency: options.aside?.concurrency ?? Infinity });
   }
 
   /** Pieces of work that are running or waiting for a slot. */
   get inFlight(): number {
-    return this.#slots.pending + this.#slots.size;
+    return this.#slots.pending + this.#slots.size + this.#aside.pending;
   }
 
   get room(): number {
-    return this.#options.shutdown.stop.aborted ? 0 : Math.max(0, this.#options.concurrency - this.inFlight);
+    const taken = this.#slots.pending + this.#slots.size;
+    return this.#options.shutdown.stop.aborted ? 0 : Math.max(0, this.#options.concurrency - taken);
   }
 
   /** Runs work that came another way in a slot of this loop, ahead of messages that wait for one. */
@@ -83,8 +95,8 @@ export class PullLoop<M> {
   }
 
   /** Resolves when nothing is running or waiting. */
-  idle(): Promise<void> {
-    return this.#slots.onIdle();
+  async idle(): Promise<void> {
+    await Promise.all([this.#slots.onIdle(), this.#aside.onIdle()]);
   }
 
   /**
@@ -127,12 +139,21 @@ export class PullLoop<M> {
   }
 
   #take(lease: Lease): void {
-    const work = () => this.#work(lease).then((verdict) => this.#settle(lease, verdict));
-    this.#slots.add(work).catch((error: unknown) => {
+    const isAside = this.#isAside(lease);
+    const isFull = isAside && this.#aside.pending >= this.#aside.concurrency;
+    const work = async () => this.#settle(lease, isFull ? FOR_ANOTHER : await this.#work(lease));
+    const slots = isAside && !isFull ? this.#aside : this.#slots;
+    slots.add(work).catch((error: unknown) => {
       // The lease runs out and the message is delivered again.
       this.#options.metrics.count("queue_errors");
       this.#options.log.warn("queue.settle_failed", { error });
     });
+  }
+
+  #isAside({ body }: Lease): boolean {
+    const { aside, schema } = this.#options;
+    const message = schema.safeParse(body);
+    return aside !== undefined && message.success && aside.takes(message.data);
   }
 
   async #work(lease: Lease): Promise<Verdict> {

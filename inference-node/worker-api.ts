@@ -60,6 +60,19 @@ export class WorkerApi {
     });
   }
 
+  /**
+   * One part of audio that is still being spoken, as soon as it is there; empty after the last one. `awaited`: it has not
+   * come in the time that a call may take.
+   */
+  readPart(jobId: string, index: number, signal: AbortSignal): Promise<Uint8Array | "awaited"> {
+    const path = NODE_PATHS.part(jobId, index);
+    const call = { path, method: "GET", headers: {}, deadlineMs: BYTES_DEADLINE_MS, signal } as const;
+    return this.#send(call, async (response) => {
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      return response.status === 202 ? "awaited" : bytes;
+    });
+  }
+
   /** Stores the samples of one span. */
   async putSlice(jobId: string, index: number, samples: Int16Array, signal: AbortSignal): Promise<void> {
     await this.#send({ ...samplesCall(NODE_PATHS.slice(jobId, index), samples), signal }, discard);

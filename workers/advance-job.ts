@@ -1,16 +1,19 @@
 import { getLogger } from "@logtape/logtape";
 import { openDatabase } from "../src/db/client.ts";
+import { expireAudio } from "../src/jobs/end-audio.ts";
 import { eraseRecording } from "../src/jobs/erase-recording.ts";
 import { announcementDueMs } from "../src/jobs/announcement-due.ts";
 import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
 import type { JobState } from "../src/jobs/event-log.ts";
+import { jobDeadlineMs } from "../src/jobs/job-deadline.ts";
+import { awaitsJoin, joinParts } from "../src/jobs/join-parts.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
-import { expireWork, nextDeadlineMs } from "../src/jobs/lose-work.ts";
+import { expireWork } from "../src/jobs/lose-work.ts";
 import { deleteSlices, finalState, indexJob, storeTranscript } from "../src/jobs/publish-outcome.ts";
 import { sendWork } from "../src/jobs/send-work.ts";
 import { settleJob } from "../src/jobs/settle-job.ts";
 import { announceJob } from "./announce.ts";
-import type { Watchers } from "./watchers.ts";
+import { toldOf, type Watchers } from "./watchers.ts";
 
 /** Where a job's consequences go. */
 export interface JobSurroundings {
@@ -33,10 +36,11 @@ export async function advanceJob(job: JobStore, surroundings: JobSurroundings): 
     return "gone";
   }
   await advance(job, surroundings);
+  if (job.record.outcome !== undefined && awaitsJoin(job)) return Date.now();
   const announceAtMs = announcementDueMs(job);
   if (announceAtMs !== null) return announceAtMs;
   const forgetAtMs = retentionEndMs(job);
-  if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? nextDeadlineMs(job);
+  if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? jobDeadlineMs(job);
   await forgetRecording(job, env);
   return "gone";
 }
@@ -44,7 +48,12 @@ export async function advanceJob(job: JobStore, surroundings: JobSurroundings): 
 async function advance(job: JobStore, surroundings: JobSurroundings): Promise<void> {
   const { env, storage } = surroundings;
   const { record } = job;
-  if (record.outcome === undefined) storage.transactionSync(() => expireWork(job, Date.now()));
+  if (record.outcome === undefined) {
+    storage.transactionSync(() => {
+      expireWork(job, Date.now());
+      expireAudio(job, Date.now());
+    });
+  }
   if (record.outcome === undefined) {
     await sendWork(job, env);
     await tryIndex(job, job.log.state(), env);
@@ -52,6 +61,9 @@ async function advance(job: JobStore, surroundings: JobSurroundings): Promise<vo
   }
   if (!job.log.isDone()) await publish(job, surroundings);
   await indexJob(job, job.log.state(), openDatabase(env.DB));
+  await joinParts(job, env.AUDIO);
+  if (!awaitsJoin(job)) await deleteSlices(job, env.AUDIO);
+  if (!record.owesAnnouncement) return;
   await deleteSlices(job, env.AUDIO);
   if ((announcementDueMs(job) ?? Infinity) > Date.now()) return;
   await announceJob(env, record.spec.jobId);
@@ -65,7 +77,7 @@ async function publish(job: JobStore, { env, storage, watchers }: JobSurrounding
   await storeTranscript(job, state, env.AUDIO);
   await settleJob(job, env);
   await tryIndex(job, state, env);
-  const before = job.log.lastId();
+  const before = toldOf(job);
   storage.transactionSync(() => {
     // An erasure may have ended the job in the meantime.
     if (!job.log.isDone()) job.log.append("done", state);

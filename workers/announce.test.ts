@@ -5,6 +5,7 @@ import { describe, test } from "vitest";
 import { z } from "zod";
 import { newId } from "../src/contract/ids.ts";
 import { jobs, ttsJobs, webhookEvents } from "../src/db/schema.ts";
+import { RecognitionEvent, SynthesisEvent } from "../src/surfaces/v2/webhooks/event-wire.ts";
 import { mintJob, mintTenant, send, type Tenant } from "../src/testing/factories.ts";
 import { recognizeJob } from "../src/testing/recognize.ts";
 import { openSpeaker } from "../src/testing/speaker.ts";
@@ -52,6 +53,7 @@ describe("a job that", () => {
       model: { name: expect.any(String) },
     });
     expect(body).not.toHaveProperty("status");
+    expect(RecognitionEvent.parse(body)).toEqual(body);
     const [event] = await eventsOf(tenant, id);
     expect(JSON.parse((await getEvent(tenant.ctx, event?.id ?? "")).body ?? "")).toEqual(body);
   });
@@ -62,6 +64,7 @@ describe("a job that", () => {
     const id = await mintFailedJob(tenant);
     const body = await bodyTo(tenant, endpoint);
     expect(body).toMatchObject({ job_id: id, result: { data: [], error: "the file is not readable audio" } });
+    expect(RecognitionEvent.parse(body)).toEqual(body);
     expect(await eventsOf(tenant, id)).toMatchObject([{ type: "stt.jobs.failed" }]);
   });
 
@@ -162,6 +165,7 @@ test("speech that is done is told with a URL of its audio; a stream is not told 
     result: { path: expect.stringMatching(/^https?:/), format: "mp3", duration: expect.any(Number) },
     job_config: { model: expect.any(String), wait: false },
   });
+  expect(SynthesisEvent.parse(body)).toEqual(body);
   expect(await eventsOf(tenant, job.id)).toMatchObject([{ type: "tts.jobs.completed" }]);
   await tenant.ctx.db.update(ttsJobs).set({ delivery: "stream" }).where(eq(ttsJobs.id, job.id));
   await tenant.ctx.db.delete(webhookEvents).where(eq(webhookEvents.jobId, job.id));

@@ -2,7 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import { ChunkMessage, DeliveryMessage, FetchMessage, SplitMessage } from "../src/contract/messages.ts";
 import { PhraseMessage } from "../src/contract/synthesis.ts";
 import { openDatabase } from "../src/db/client.ts";
-import { fetchAudio } from "../src/uploads/fetch-audio.ts";
+import { fetchAudio } from "../src/uploads/fetch/fetch-audio.ts";
 import { deliverWebhook } from "../src/webhooks/deliver-webhook.ts";
 
 const log = getLogger(["voxedge", "queue"]);

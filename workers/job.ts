@@ -1,102 +1,93 @@
 import { DurableObject } from "cloudflare:workers";
-import { getLogger } from "@logtape/logtape";
 import type { AudioSource, JobSnapshot, JobSpec } from "../src/contract/job.ts";
 import type { AppendOutcome, FailureReport, OutputBatch } from "../src/contract/output.ts";
 import type { Fence, PlanBatch, PlanOutcome } from "../src/contract/plan.ts";
 import { appendOutput } from "../src/jobs/append-output.ts";
+import { appendPart, type PartOutcome } from "../src/jobs/append-part.ts";
 import { appendPlan } from "../src/jobs/append-plan.ts";
 import { appendSource } from "../src/jobs/append-source.ts";
 import { beatFetch } from "../src/jobs/beat-fetch.ts";
 import { FETCH_WORK, SPLIT_WORK } from "../src/jobs/chunk-ledger.ts";
 import { currentProgress } from "../src/jobs/current-progress.ts";
 import type { Recording } from "../src/jobs/delete-content.ts";
+import { endAudio } from "../src/jobs/end-audio.ts";
+import { findPart, type PartState } from "../src/jobs/find-part.ts";
 import { hasFacts } from "../src/jobs/facts.ts";
 import type { Progress } from "../src/jobs/find-progress.ts";
-import { type JobStore, openJobStore } from "../src/jobs/job-store.ts";
-import { failWork, giveUpWork, nextDeadlineMs } from "../src/jobs/lose-work.ts";
+import { failWork, giveUpWork } from "../src/jobs/lose-work.ts";
 import { currentState } from "../src/jobs/publish-outcome.ts";
-import { hasFollowUp } from "../src/jobs/has-follow-up.ts";
 import type { FetchReceipt } from "../src/jobs/hear-fetch.ts";
 import type { Transfer } from "../src/jobs/job-record.ts";
 import { proceedJob } from "../src/jobs/proceed-job.ts";
 import { startJob } from "../src/jobs/start-job.ts";
 import { type CancelAnswer, type CancelReach, stopJob } from "../src/jobs/stop-job.ts";
 import { withdrawJob } from "../src/jobs/withdraw-job.ts";
-import { advanceJob } from "./advance-job.ts";
-import { FIRST_RETRY_MS, Waker } from "./waker.ts";
-import { Watchers } from "./watchers.ts";
+import { JobKeeper } from "./job-keeper.ts";
 
 /** A start that comes later than this is refused: by then the account may have taken the job for lost. */
 const LATEST_START_MS = 45_000;
 
 const NAMED_WORK = { fetch: FETCH_WORK, split: SPLIT_WORK } as const;
 
-const log = getLogger(["voxedge", "job"]);
-
 /**
  * One job: who works on it, what was heard, who is watching. Every command is three movements: the ledger and the log
- * change in one transaction, the watchers are told, and what must happen elsewhere follows in {@link JobDO.alarm}'s wake.
+ * change in one transaction, the watchers are told, and what must happen elsewhere follows in its keeper's wake.
  */
 export class JobDO extends DurableObject<Env> {
-  #store: JobStore | undefined;
-  readonly #watchers = new Watchers(this.ctx);
-  readonly #waker = new Waker(this.ctx.storage, {
-    followUp: () => this.#followUp(),
-    onError: (error, retries) => log.error("job.wake failed: {error}", { jobId: this.ctx.id.name, error, retries }),
-  });
+  readonly #job = new JobKeeper(this.ctx, () => this.env);
 
   /** Starts the job, once; false when its creation is too long ago. */
   async start(spec: JobSpec): Promise<boolean> {
     if (!(await this.isStarted()) && Date.now() - spec.createdAtMs > LATEST_START_MS) return false;
-    this.#store ??= openJobStore(this.ctx.storage.sql);
-    this.#change((job) => startJob(job, spec));
-    return this.#open() !== undefined;
+    this.#job.begin();
+    this.#job.change((job) => startJob(job, spec));
+    return this.#job.open() !== undefined;
   }
 
   async isStarted(): Promise<boolean> {
-    return this.#stored()?.record.isStarted() ?? false;
+    return this.#job.stored()?.record.isStarted() ?? false;
   }
 
   async appendPlan(batch: PlanBatch): Promise<PlanOutcome> {
-    return this.#change((job) => appendPlan(job, batch, Date.now())) ?? { outcome: "cancelled" };
+    return this.#job.change((job) => appendPlan(job, batch, Date.now())) ?? { outcome: "cancelled" };
   }
 
   async failPlan(report: FailureReport): Promise<PlanOutcome> {
-    return { outcome: this.#change((job) => failWork(job, SPLIT_WORK, report, Date.now())) ?? "cancelled" };
+    return { outcome: this.#job.change((job) => failWork(job, SPLIT_WORK, report, Date.now())) ?? "cancelled" };
   }
 
   async append(index: number, batch: OutputBatch): Promise<AppendOutcome> {
-    return this.#change((job) => appendOutput(job, index, batch, Date.now())) ?? { outcome: "cancelled" };
+    return this.#job.change((job) => appendOutput(job, index, batch, Date.now())) ?? { outcome: "cancelled" };
   }
 
   async failChunk(index: number, report: FailureReport): Promise<AppendOutcome> {
-    return { outcome: this.#change((job) => failWork(job, index, report, Date.now())) ?? "cancelled" };
+    return { outcome: this.#job.change((job) => failWork(job, index, report, Date.now())) ?? "cancelled" };
   }
 
   /** The queue gave up on a message: of the fetch, of the split, or of one chunk. */
   async giveUp(work: number | keyof typeof NAMED_WORK, epoch: number): Promise<void> {
     const index = typeof work === "number" ? work : NAMED_WORK[work];
-    this.#change((job) => giveUpWork(job, index, epoch, Date.now()));
+    this.#job.change((job) => giveUpWork(job, index, epoch, Date.now()));
   }
 
   /** The account has a slot for a job that waits for one. False for an id that was not started. */
   async proceed(): Promise<boolean> {
-    this.#change((job) => proceedJob(job, Date.now()));
-    return this.#open() !== undefined;
+    this.#job.change((job) => proceedJob(job, Date.now()));
+    return this.#job.open() !== undefined;
   }
 
   /** A word from whoever fetches the audio, so that its lease lives on. */
   async beatFetch(fence: Fence, transfer: Transfer): Promise<FetchReceipt> {
-    return this.#change((job) => beatFetch(job, fence, transfer, Date.now())) ?? "cancelled";
+    return this.#job.change((job) => beatFetch(job, fence, transfer, Date.now())) ?? "cancelled";
   }
 
   /** The audio lies in the bucket. */
   async appendSource(fence: Fence, source: AudioSource): Promise<FetchReceipt> {
-    return this.#change((job) => appendSource(job, fence, source, Date.now())) ?? "cancelled";
+    return this.#job.change((job) => appendSource(job, fence, source, Date.now())) ?? "cancelled";
   }
 
   async failFetch(report: FailureReport): Promise<FetchReceipt> {
-    return this.#change((job) => failWork(job, FETCH_WORK, report, Date.now())) ?? "cancelled";
+    return this.#job.change((job) => failWork(job, FETCH_WORK, report, Date.now())) ?? "cancelled";
   }
 
   /**
@@ -104,8 +95,8 @@ export class JobDO extends DurableObject<Env> {
    * text. The answer comes when the end is published, or as soon as that has to be tried again.
    */
   async cancel(reach: CancelReach): Promise<CancelAnswer | "unknown"> {
-    const answer = this.#change((job) => stopJob(job, reach, Date.now()));
-    if (answer === "cancelled") await this.#waker.wake();
+    const answer = this.#job.change((job) => stopJob(job, reach, Date.now()));
+    if (answer === "cancelled") await this.#job.wake();
     return answer ?? "unknown";
   }
 
@@ -114,38 +105,56 @@ export class JobDO extends DurableObject<Env> {
    * sees it; true when nothing is left, false when that has to be tried again, which the alarm does.
    */
   async erase(recording: Recording): Promise<boolean> {
-    const job = (this.#store ??= openJobStore(this.ctx.storage.sql));
-    this.#commit(job, () => withdrawJob(job, recording, Date.now()));
-    await this.#waker.wake();
+    const job = this.#job.begin();
+    this.#job.commit(job, () => withdrawJob(job, recording, Date.now()));
+    await this.#job.wake();
     return !hasFacts(this.ctx.storage.sql);
   }
 
   /** Whether work on the job is still wanted. */
   async isWanted(): Promise<boolean> {
-    const job = this.#open();
+    const job = this.#job.open();
     return job !== undefined && job.record.outcome === undefined;
+  }
+
+  /** A part of live audio lies in the bucket. */
+  async appendPart(index: number, sizeBytes: number): Promise<PartOutcome> {
+    return this.#job.change((job) => appendPart(job, index, sizeBytes, Date.now())) ?? "over";
+  }
+
+  /** No more live audio will come. */
+  async endAudio(): Promise<void> {
+    this.#job.change((job) => endAudio(job));
+  }
+
+  /** Where a part of live audio is, held back for up to `waitMs` while it is still to come. */
+  async awaitPart(index: number, waitMs: number): Promise<PartState> {
+    return this.#job.arrivals.until(waitMs, () => {
+      const job = this.#job.open();
+      return job === undefined ? "over" : findPart(job, index);
+    });
   }
 
   /** The recording that the job works on; null for an id that was never started. */
   async source(): Promise<AudioSource | null> {
-    return this.#open()?.record.source ?? null;
+    return this.#job.open()?.record.source ?? null;
   }
 
   /** The job as of its last event or its cancel; null for an id that was never started. */
   async snapshot(): Promise<JobSnapshot | null> {
-    const job = this.#open();
+    const job = this.#job.open();
     return job === undefined ? null : { ...job.log.snapshot(job.record.spec), ...currentState(job) };
   }
 
   /** How far the job is, without its text; null for an id that was never started. */
   async progress(): Promise<Progress | null> {
-    const job = this.#open();
+    const job = this.#job.open();
     return job === undefined ? null : currentProgress(job);
   }
 
   /** The event socket: GET /events[?after=ID]. */
   override async fetch(request: Request): Promise<Response> {
-    return this.#watchers.admit(this.#open(), request);
+    return this.#job.watchers.admit(this.#job.open(), request);
   }
 
   /** Watchers only listen. */
@@ -156,46 +165,6 @@ export class JobDO extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    await this.#waker.ring();
-  }
-
-  /** Undefined for an id that nobody started, and for a job that is being erased. */
-  #open(): JobStore | undefined {
-    const job = this.#stored();
-    return job?.record.erasure === undefined ? job : undefined;
-  }
-
-  #stored(): JobStore | undefined {
-    if (this.#store === undefined && hasFacts(this.ctx.storage.sql)) {
-      this.#store = openJobStore(this.ctx.storage.sql);
-    }
-    return this.#store;
-  }
-
-  /** Makes one change of a job that {@link JobDO.#open} gives; undefined where there is none. */
-  #change<Result>(verb: (job: JobStore) => Result): Result | undefined {
-    const job = this.#open();
-    return job && this.#commit(job, verb);
-  }
-
-  /** Commits one change, tells the watchers, and lets the consequences follow. */
-  #commit<Result>(job: JobStore, verb: (job: JobStore) => Result): Result {
-    const before = job.log.lastId();
-    const result = this.ctx.storage.transactionSync(() => verb(job));
-    this.#waker.arm(hasFollowUp(job) ? Date.now() + FIRST_RETRY_MS : nextDeadlineMs(job));
-    this.#watchers.tell(job, before);
-    this.ctx.waitUntil(this.#waker.wake());
-    return result;
-  }
-
-  /** Everything that must happen outside this object, each step safe to repeat. Gives the next deadline. */
-  async #followUp(): Promise<number | null> {
-    const job = this.#stored();
-    if (job === undefined) return null;
-    const next = await advanceJob(job, { env: this.env, storage: this.ctx.storage, watchers: this.#watchers });
-    if (next !== "gone") return next;
-    await this.ctx.storage.deleteAll();
-    this.#store = undefined;
-    return null;
+    await this.#job.ring();
   }
 }

@@ -1,3 +1,4 @@
+import type { StoredBytes } from "./byte-reader.ts";
 import { BLOCK_BYTES } from "./decoder-protocol.ts";
 
 /** Blocks kept: the read-ahead plus some behind, for containers that jump between two places. 4 MB in all. */
@@ -11,7 +12,7 @@ interface BlockSource {
 }
 
 /** Synchronous random access to bytes that arrive in blocks. Sequential reading asks ahead, which hides the latency. */
-export class BlockReader {
+export class BlockReader implements StoredBytes {
   readonly sizeBytes: number;
   readonly #source: BlockSource;
   /** In order of use, the least recent first. */
@@ -34,7 +35,7 @@ export class BlockReader {
     }
   }
 
-  /** Up to `length` bytes from `position`, fewer at the end of a block; empty at and after the end. */
+  /** Fewer bytes at the end of a block. */
   read(position: number, length: number): Uint8Array {
     if (position >= this.sizeBytes) return new Uint8Array(0);
     const index = Math.floor(position / BLOCK_BYTES);
@@ -42,7 +43,6 @@ export class BlockReader {
     return this.#block(index).subarray(offset, offset + length);
   }
 
-  /** `length` bytes from `position`; fewer only at the end. */
   readFully(position: number, length: number): Uint8Array {
     const whole = new Uint8Array(Math.max(0, Math.min(length, this.sizeBytes - position)));
     for (let filled = 0; filled < whole.length;) {

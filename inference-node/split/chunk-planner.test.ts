@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, test } from "vitest";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
-import { ChunkPlanner, type LaneSpan, MAX_SPEECH_SAMPLES } from "./chunk-planner.ts";
+import { ChunkPlanner, type LaneSpan } from "./chunk-planner.ts";
+import { FOR_LIVE_AUDIO, FOR_RECORDINGS } from "./planner-habits.ts";
 import { FRAME_SAMPLES } from "./speech-detector.ts";
 import type { ActivityFrame } from "./voice-activity.ts";
 
@@ -11,14 +12,14 @@ function stretch(seconds: number, voiced: boolean, energy = voiced ? 1e6 : 10): 
   return Array.from({ length }, () => ({ samples: FRAME_SAMPLES, voiced, energy }));
 }
 
-function plan(frames: readonly ActivityFrame[]): LaneSpan[] {
-  const planner = new ChunkPlanner();
+function plan(frames: readonly ActivityFrame[], habits = FOR_RECORDINGS): LaneSpan[] {
+  const planner = new ChunkPlanner(0, habits);
   return [...frames.flatMap((frame) => planner.push(frame)), ...planner.finish()];
 }
 
 /** Kind and length in seconds of each span. */
-function shape(frames: readonly ActivityFrame[]): string[] {
-  return plan(frames).map(({ speech, startSample, endSample }) => {
+function shape(frames: readonly ActivityFrame[], habits = FOR_RECORDINGS): string[] {
+  return plan(frames, habits).map(({ speech, startSample, endSample }) => {
     const seconds = ((endSample - startSample) / SAMPLE_RATE).toFixed(1);
     return `${speech ? "speech" : "silence"} ${seconds}`;
   });
@@ -38,17 +39,20 @@ const anyFrames = fc
     return frames.length === 0 ? frames : frames.concat({ samples: lastSamples, voiced: false, energy: 0 });
   });
 
-describe("any recording", () => {
+describe.for([
+  ["recordings", FOR_RECORDINGS],
+  ["live audio", FOR_LIVE_AUDIO],
+] as const)("any of %s", ([, habits]) => {
   test("is covered exactly by touching spans of legal length", ({ expect }) => {
     fc.assert(
       fc.property(anyFrames, (frames) => {
-        const spans = plan(frames);
+        const spans = plan(frames, habits);
         let end = 0;
         spans.forEach((span) => {
           expect(span).toMatchObject({ channel: 0, startSample: end });
           expect(Number.isInteger(span.endSample)).toBe(true);
           expect(span.endSample).toBeGreaterThan(span.startSample);
-          if (span.speech) expect(span.endSample - span.startSample).toBeLessThanOrEqual(MAX_SPEECH_SAMPLES);
+          if (span.speech) expect(span.endSample - span.startSample).toBeLessThanOrEqual(habits.longestSpeech);
           end = span.endSample;
         });
         expect(end).toBe(frames.reduce((sum, frame) => sum + frame.samples, 0));
@@ -60,7 +64,7 @@ describe("any recording", () => {
   test("has every voiced frame in a span of speech", ({ expect }) => {
     fc.assert(
       fc.property(anyFrames, (frames) => {
-        const speech = plan(frames).filter((span) => span.speech);
+        const speech = plan(frames, habits).filter((span) => span.speech);
         const starts = frames.map((_, at) => at * FRAME_SAMPLES).filter((_, at) => frames[at]?.voiced);
         const lost = starts.filter((at) => !speech.some((span) => span.startSample <= at && at < span.endSample));
         expect(lost).toEqual([]);
@@ -72,7 +76,7 @@ describe("any recording", () => {
   test("keeps all samples that a later span of speech begins with", ({ expect }) => {
     fc.assert(
       fc.property(anyFrames, (frames) => {
-        const planner = new ChunkPlanner();
+        const planner = new ChunkPlanner(0, habits);
         for (const frame of frames) {
           const before = planner.keepFrom;
           const speech = planner.push(frame).filter((span) => span.speech);
@@ -127,5 +131,34 @@ describe("cutting", () => {
     const [first, second] = plan([...talk, ...talk, ...talk]);
     expect((first?.endSample ?? 0) / SAMPLE_RATE).toBeCloseTo(11.2, 0);
     expect((second?.endSample ?? 0) / SAMPLE_RATE).toBeCloseTo(22.7, 0);
+  });
+});
+
+describe("live audio", () => {
+  const cut = (frames: readonly ActivityFrame[]) => shape(frames, FOR_LIVE_AUDIO);
+
+  test("is cut at each pause between utterances, soon after it began", ({ expect }) => {
+    const planner = new ChunkPlanner(0, FOR_LIVE_AUDIO);
+    for (const frame of stretch(1.5, true)) expect(planner.push(frame)).toEqual([]);
+    const [span] = stretch(0.45, false).flatMap((frame) => planner.push(frame));
+    expect(span).toMatchObject({ speech: true, startSample: 0 });
+  });
+
+  test("without a pause is cut after seven seconds at most", ({ expect }) => {
+    const spans = plan(stretch(30, true), FOR_LIVE_AUDIO);
+    expect(spans.every(({ startSample, endSample }) => endSample - startSample <= 7 * SAMPLE_RATE)).toBe(true);
+  });
+
+  test("tells of a silence while it lasts, ever less often", ({ expect }) => {
+    const planner = new ChunkPlanner(0, FOR_LIVE_AUDIO);
+    const told = stretch(40, false).map((frame) => planner.push(frame).length);
+    expect(told.slice(0, 50).some((spans) => spans > 0)).toBe(true);
+    expect(told.reduce((sum, spans) => sum + spans, 0)).toBeLessThan(10);
+  });
+
+  test("keeps a word that follows a silence whole", ({ expect }) => {
+    expect(cut([...stretch(3, false), ...stretch(1, true), ...stretch(1, false)]).join()).toMatch(
+      /silence.*speech 1\.\d/,
+    );
   });
 });

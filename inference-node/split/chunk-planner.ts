@@ -1,32 +1,14 @@
 import type { Span } from "../../src/contract/plan.ts";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
+import { FOR_RECORDINGS, type PlannerHabits } from "./planner-habits.ts";
 import type { ActivityFrame } from "./voice-activity.ts";
-
-/** Longest span of speech; recognizers take 30 s at most. */
-export const MAX_SPEECH_SAMPLES = 28 * SAMPLE_RATE;
 
 /** Kept around voiced frames, so that no word loses its edges. */
 const PAD = (240 * SAMPLE_RATE) / 1000;
 /** Shortest silence, beyond the padding, that becomes a span of its own between words. */
 const MIN_SILENCE = (600 * SAMPLE_RATE) / 1000;
-/** Where speech has no pause, it is cut at the quietest place this close to the limit. */
-const CUT_WINDOW = 5 * SAMPLE_RATE;
-/** Frames of that quietest place: 120 ms. */
+/** Frames of the quietest place to cut at: 120 ms. */
 const QUIET_FRAMES = 4;
-/** Recordings shorter than this stay in one piece. */
-const SHORT_RECORDING = 12 * SAMPLE_RATE;
-
-/** From which length of a span on it is cut at a pause of which length: the longer, the less picky. */
-const PAUSES = pauseTable([
-  [20, 0.12],
-  [15, 0.21],
-  [10, 0.3],
-]);
-/** The first span is short, so that the first text comes early. */
-const FIRST_PAUSES = pauseTable([
-  [7, 0.15],
-  [4, 0.24],
-]);
 
 /** A span that has no number yet: spans are numbered across the channels. */
 export type LaneSpan = Omit<Span, "index">;
@@ -38,10 +20,11 @@ interface PlacedFrame extends ActivityFrame {
 
 /**
  * Cuts one channel of a recording into spans while its frames arrive: they touch, cover it exactly, and those of speech
- * are at most {@link MAX_SPEECH_SAMPLES} long. A span is given out as soon as nothing can change it any more.
+ * are no longer than its habits allow. A span is given out as soon as nothing can change it any more.
  */
 export class ChunkPlanner {
   readonly #channel: number;
+  readonly #habits: PlannerHabits;
   /** Frames withheld until the recording is known to be long. */
   #withheld: ActivityFrame[] | undefined = [];
   #withheldSamples = 0;
@@ -51,10 +34,13 @@ export class ChunkPlanner {
   #now = 0;
   #hasSpeech = false;
   #pauseStart = 0;
-  #pauses: readonly Pause[] = [];
+  #pauses: PlannerHabits["pauses"] = [];
+  /** How long a silence has to be to be told before its end. */
+  #silence = Infinity;
 
-  constructor(channel = 0) {
+  constructor(channel = 0, habits = FOR_RECORDINGS) {
     this.#channel = channel;
+    this.#habits = habits;
   }
 
   /** Samples before this position are in no span of speech still to come. */
@@ -66,8 +52,9 @@ export class ChunkPlanner {
     if (this.#withheld === undefined) return this.#advance(frame);
     this.#withheld.push(frame);
     this.#withheldSamples += frame.samples;
-    if (this.#withheldSamples < SHORT_RECORDING) return [];
-    this.#pauses = FIRST_PAUSES;
+    if (this.#withheldSamples < this.#habits.shortRecording) return [];
+    this.#pauses = this.#habits.firstPauses;
+    this.#silence = this.#habits.silences?.first ?? Infinity;
     return this.#release();
   }
 
@@ -92,14 +79,15 @@ export class ChunkPlanner {
 
   #advance(frame: ActivityFrame): LaneSpan[] {
     const spans: LaneSpan[] = [];
-    if (this.#hasSpeech && this.#now + frame.samples - this.#start > MAX_SPEECH_SAMPLES) {
-      spans.push(this.#cut(this.#quietest(this.#now - CUT_WINDOW)));
+    if (this.#hasSpeech && this.#now + frame.samples - this.#start > this.#habits.longestSpeech) {
+      spans.push(this.#cut(this.#quietest(this.#now - this.#habits.cutWindow)));
     }
     const start = this.#now;
     this.#now += frame.samples;
     this.#frames.push({ ...frame, start, end: this.#now });
     if (frame.voiced) spans.push(...this.#hear(start));
     else if (this.#hasSpeech) spans.push(...this.#pause());
+    else if (this.#now - PAD - this.#start >= this.#silence) spans.push(...this.#lastingSilence());
     if (!this.#hasSpeech) this.#keepFrames(this.keepFrom);
     return spans;
   }
@@ -111,6 +99,11 @@ export class ChunkPlanner {
     this.#hasSpeech = true;
     this.#pauseStart = this.#now;
     return spans;
+  }
+
+  #lastingSilence(): LaneSpan[] {
+    this.#silence = Math.min(this.#silence * 2, this.#habits.silences?.longest ?? Infinity);
+    return this.endSilence();
   }
 
   #pause(): LaneSpan[] {
@@ -125,7 +118,8 @@ export class ChunkPlanner {
   /** Ends the span of speech at `end`, which lies behind some of its frames. */
   #cut(end: number): LaneSpan {
     const span = this.#emit(end, true);
-    if (this.#pauses === FIRST_PAUSES) this.#pauses = PAUSES;
+    this.#pauses = this.#habits.pauses;
+    this.#silence = this.#habits.silences?.first ?? Infinity;
     this.#hasSpeech = this.#frames.some((frame) => frame.voiced);
     this.#pauseStart = Math.max(this.#pauseStart, end);
     return span;
@@ -157,13 +151,4 @@ export class ChunkPlanner {
     }
     return best.at;
   }
-}
-
-interface Pause {
-  readonly fromLength: number;
-  readonly samples: number;
-}
-
-function pauseTable(rows: readonly (readonly [fromSeconds: number, pauseSeconds: number])[]): readonly Pause[] {
-  return rows.map(([from, pause]) => ({ fromLength: from * SAMPLE_RATE, samples: Math.round(pause * SAMPLE_RATE) }));
 }

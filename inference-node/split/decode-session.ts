@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { SpeechFault } from "../../src/contract/faults.ts";
-import type { AudioBytes } from "./audio-bytes.ts";
-import { BLOCK_BYTES, type DecoderReport, type DecoderRequest, SAMPLES_WINDOW } from "./decoder-protocol.ts";
+import type { DecoderFeed } from "./decoder-feed.ts";
+import { type DecoderReport, type DecoderRequest, SAMPLES_WINDOW } from "./decoder-protocol.ts";
 import { parseReport } from "./parse-report.ts";
 import type { Media } from "../../src/contract/plan.ts";
 import type { PcmBlock } from "./pcm-block.ts";
@@ -22,7 +22,7 @@ export class DecodeSession {
   /** Ends, or throws, when the decode does. Holds at most {@link SAMPLES_WINDOW} blocks. */
   readonly samples: ReadableStream<PcmBlock>;
   readonly #decoder: ChildProcess;
-  readonly #source: AudioBytes;
+  readonly #feed: DecoderFeed;
   readonly #signal: AbortSignal;
   readonly #blocksSeen = new Set<number>();
   readonly #watchdog: NodeJS.Timeout;
@@ -32,9 +32,9 @@ export class DecodeSession {
   #untaken = 0;
   #idleChecks = 0;
 
-  constructor(decoder: ChildProcess, source: AudioBytes, options: SessionOptions) {
+  constructor(decoder: ChildProcess, feed: DecoderFeed, options: SessionOptions) {
     this.#decoder = decoder;
-    this.#source = source;
+    this.#feed = feed;
     this.#signal = options.signal;
     this.samples = new ReadableStream({ start: (controller) => void (this.#controller = controller) });
     this.#signal.addEventListener("abort", this.#abort);
@@ -45,7 +45,7 @@ export class DecodeSession {
     const stallTimeoutMs = options.stallTimeoutMs ?? DEFAULT_STALL_TIMEOUT_MS;
     this.#watchdog = setInterval(() => this.#check(stallTimeoutMs), stallTimeoutMs / CHECKS_PER_TIMEOUT);
     const { maxDurationSamples } = options;
-    this.#send({ type: "start", sizeBytes: source.sizeBytes, maxDurationSamples });
+    this.#send({ type: "start", sizeBytes: feed.sizeBytes, maxDurationSamples });
   }
 
   readonly #abort = () => this.#fail(this.#signal.reason);
@@ -102,20 +102,15 @@ export class DecodeSession {
   }
 
   async #serve(index: number): Promise<void> {
-    const offset = index * BLOCK_BYTES;
-    const length = Math.min(BLOCK_BYTES, this.#source.sizeBytes - offset);
-    if (length <= 0 || this.#pendingReads >= MAX_PENDING_READS) {
-      return this.#fail(crashed("the decoder asked for bytes past the end, or for too many at once"));
+    if (this.#pendingReads >= MAX_PENDING_READS) {
+      return this.#fail(crashed("the decoder asked for too many bytes at once"));
     }
     // Reading the same bytes again is not progress: a file can make a demuxer run in circles.
     if (!this.#blocksSeen.has(index)) this.#idleChecks = 0;
     this.#blocksSeen.add(index);
     this.#pendingReads += 1;
     try {
-      const bytes = await this.#source.read(offset, length, this.#signal);
-      if (bytes.length !== length) {
-        throw new SpeechFault("storage_unavailable", `the storage gave ${bytes.length} of ${length} bytes`);
-      }
+      const bytes = await this.#feed.block(index, this.#signal);
       this.#send({ type: "block", index, bytes });
     } catch (error) {
       this.#fail(error);

@@ -1,7 +1,10 @@
 import type { FaultCode } from "../../src/contract/faults.ts";
 import type { PcmBlock } from "./pcm-block.ts";
 
-/** The recording travels to the decoder in blocks of this size; the last one is shorter. */
+/**
+ * A stored recording travels to the decoder in blocks of this size; the last one is shorter. One that is still arriving
+ * travels in blocks of any size, one after the other, and ends with an empty one.
+ */
 export const BLOCK_BYTES = 512 * 1024;
 
 /** Most channels of a recording. */
@@ -12,7 +15,7 @@ export const SAMPLES_WINDOW = 8;
 
 /** To the decoder process. `start` comes once and first; `taken` pays back one batch of samples. */
 export type DecoderRequest =
-  | { type: "start"; sizeBytes: number; maxDurationSamples: number }
+  | { type: "start"; sizeBytes: number | null; maxDurationSamples: number }
   | { type: "block"; index: number; bytes: Uint8Array }
   | { type: "taken" };
 

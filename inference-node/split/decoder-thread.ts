@@ -9,7 +9,9 @@ import { DecoderRefusal, type DecoderRequest } from "./decoder-protocol.ts";
 import { dropPassedBlocks } from "./drop-passed-blocks.ts";
 import { openContainer } from "./open-container.ts";
 import { ParentLink } from "./parent-link.ts";
+import { PartReader } from "./part-reader.ts";
 import { PcmBatcher } from "./pcm-batcher.ts";
+import type { PcmBlock } from "./pcm-block.ts";
 
 /** One second to a message: a few hundred messages a second at full speed, and the first text does not wait. */
 const BATCH_SAMPLES = SAMPLE_RATE;
@@ -23,18 +25,23 @@ async function decode(link: ParentLink): Promise<void> {
     if (request.type === "block") reader.accept(request.index, request.bytes);
     dropPassedBlocks(request);
   };
-  const reader = new BlockReader(start.sizeBytes, {
-    request: (index) => link.report({ type: "want", index }),
-    pump: () => accept(link.receive()),
-  });
   const batcher = new PcmBatcher(BATCH_SAMPLES);
+  const send = (batches: Iterable<PcmBlock>) => {
+    for (const batch of batches) link.sendSamples(batch, accept);
+  };
+  const request = (index: number) => link.report({ type: "want", index });
+  const pump = () => accept(link.receive());
+  const reader =
+    start.sizeBytes === null
+      ? new PartReader({ request, pump, starve: () => send(batcher.flush()) })
+      : new BlockReader(start.sizeBytes, { request, pump });
   let pieces = 0;
   for (const block of decodeContainer(openContainer(reader), start.maxDurationSamples)) {
-    for (const batch of batcher.push(block)) link.sendSamples(batch, accept);
+    send(batcher.push(block));
     pieces += 1;
     if (pieces % PIECES_PER_TURN === 0) await nextTurn();
   }
-  for (const batch of batcher.flush()) link.sendSamples(batch, accept);
+  send(batcher.flush());
 }
 
 const { signal, inbox }: { signal: Int32Array; inbox: MessagePort } = workerData;

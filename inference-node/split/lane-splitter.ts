@@ -1,10 +1,11 @@
 import type { Media, Span } from "../../src/contract/plan.ts";
 import { ChunkPlanner, type LaneSpan } from "./chunk-planner.ts";
 import { CrosstalkFilter, type LaneFrames } from "./crosstalk-filter.ts";
+import type { PlannerHabits } from "./planner-habits.ts";
 import type { PcmBlock } from "./pcm-block.ts";
 import { SampleBuffer } from "./sample-buffer.ts";
 import type { SpeechDetector } from "./speech-detector.ts";
-import { type ActivityFrame, VoiceActivity } from "./voice-activity.ts";
+import { type ActivityFrame, type Patience, VoiceActivity } from "./voice-activity.ts";
 
 export interface RecordingPart {
   readonly media: Media;
@@ -22,6 +23,12 @@ interface Lane {
   readonly planner: ChunkPlanner;
 }
 
+/** How a recording is cut. */
+export interface SplitHabits {
+  readonly planner: PlannerHabits;
+  readonly patience: Patience;
+}
+
 /** Cuts all channels of one recording, moment by moment, so that the result depends on their samples alone. */
 export class LaneSplitter {
   readonly #media: Media;
@@ -32,13 +39,13 @@ export class LaneSplitter {
   #spans = 0;
 
   /** @param detectors one to a channel */
-  constructor(media: Media, detectors: readonly SpeechDetector[]) {
+  constructor(media: Media, detectors: readonly SpeechDetector[], { planner, patience }: SplitHabits) {
     this.#media = media;
     this.#lanes = detectors.map((detector, channel) => ({
       buffer: new SampleBuffer(),
-      activity: new VoiceActivity(detector),
+      activity: new VoiceActivity(detector, patience),
       frames: [],
-      planner: new ChunkPlanner(channel),
+      planner: new ChunkPlanner(channel, planner),
     }));
     this.#crosstalk = detectors.length > 1 ? new CrosstalkFilter(detectors.length) : undefined;
   }

@@ -1,4 +1,4 @@
-import type { BlockReader } from "./block-reader.ts";
+import type { StoredBytes } from "./byte-reader.ts";
 import { endOfTags } from "./end-of-tags.ts";
 import { adtsFrame, type FrameHead, mpegFrame, startsChain } from "./mpeg-frames.ts";
 import { SNIFF_BYTES } from "./sniff-container.ts";
@@ -29,7 +29,7 @@ const TAG_MARKS = [
 ] as const;
 
 /** Whether an MP3 file holds less than its header counts or, where that does not decide, stops inside a frame. */
-export function mp3EndsEarly(reader: BlockReader): boolean {
+export function mp3EndsEarly(reader: StoredBytes): boolean {
   const first = firstFrame(reader, mpegFrame);
   if (first === undefined) return false;
   const count = countOf(reader.readFully(first.at, COUNT_WITHIN_BYTES));
@@ -40,7 +40,7 @@ export function mp3EndsEarly(reader: BlockReader): boolean {
 }
 
 /** Whether a file of ADTS frames stops inside one. */
-export function adtsEndsEarly(reader: BlockReader): boolean {
+export function adtsEndsEarly(reader: StoredBytes): boolean {
   const first = firstFrame(reader, adtsFrame);
   return first !== undefined && stopsInsideFrame(reader, first, adtsFrame);
 }
@@ -50,7 +50,7 @@ interface FirstFrame {
   readonly kind: number;
 }
 
-function firstFrame(reader: BlockReader, parse: ParseFrame): FirstFrame | undefined {
+function firstFrame(reader: StoredBytes, parse: ParseFrame): FirstFrame | undefined {
   const start = endOfTags(reader);
   const head = reader.readFully(start, SNIFF_BYTES);
   const at = head.findIndex((byte, index) => byte === 0xff && startsChain(head, index, parse));
@@ -78,7 +78,7 @@ function countUnlessEmpty(bytes: number, frames: number): Count | undefined {
 }
 
 /** Follows the frames at the end of the file; a tag behind them hides where they stop. */
-function stopsInsideFrame(reader: BlockReader, first: FirstFrame, parse: ParseFrame): boolean {
+function stopsInsideFrame(reader: StoredBytes, first: FirstFrame, parse: ParseFrame): boolean {
   const from = Math.max(first.at, reader.sizeBytes - TAIL_BYTES);
   const tail = Buffer.from(reader.readFully(from, TAIL_BYTES));
   if (TAG_MARKS.some(([before, mark]) => tail.toString("latin1", tail.length - before).startsWith(mark))) return false;

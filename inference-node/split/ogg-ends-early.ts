@@ -1,4 +1,4 @@
-import type { BlockReader } from "./block-reader.ts";
+import type { StoredBytes } from "./byte-reader.ts";
 
 const CAPTURE = "OggS";
 const HEADER_BYTES = 27;
@@ -10,7 +10,7 @@ const MAX_PAGE_BYTES = HEADER_BYTES + 255 + 255 * 255;
  * A last page that is not marked as the end of its stream proves nothing: the voice notes of widespread messengers and
  * recordings of live streams never mark it.
  */
-export function oggEndsEarly(reader: BlockReader): boolean {
+export function oggEndsEarly(reader: StoredBytes): boolean {
   const tailBytes = 2 * MAX_PAGE_BYTES;
   const tail = Buffer.from(reader.readFully(Math.max(0, reader.sizeBytes - tailBytes), tailBytes));
   let end = 0;

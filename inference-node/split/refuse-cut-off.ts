@@ -1,4 +1,4 @@
-import type { BlockReader } from "./block-reader.ts";
+import type { StoredBytes } from "./byte-reader.ts";
 import { DecoderRefusal } from "./decoder-protocol.ts";
 import { adtsEndsEarly, mp3EndsEarly } from "./mpeg-ends-early.ts";
 import { oggEndsEarly } from "./ogg-ends-early.ts";
@@ -16,7 +16,7 @@ const WAV_PLACEHOLDER_BYTES = 0x7fff_0000;
  * Refuses a file of which the end is missing, by the sizes that its own headers tell or by the frames it stops in: half
  * a transcript must not pass for a whole one. What cannot be told for certain is decoded as far as it goes.
  */
-export function refuseCutOff(name: ContainerName, reader: BlockReader): void {
+export function refuseCutOff(name: ContainerName, reader: StoredBytes): void {
   const promisedBytes = PROMISES[name]?.(reader) ?? 0;
   const slackBytes = Math.min(SLACK_BYTES, promisedBytes * SLACK_SHARE);
   if (promisedBytes > reader.sizeBytes + slackBytes) {
@@ -34,21 +34,21 @@ function cutOff(how: string): DecoderRefusal {
   return new DecoderRefusal("audio_unreadable", `the file is cut off: ${how}`);
 }
 
-const ENDS_EARLY: Partial<Record<ContainerName, (reader: BlockReader) => boolean>> = {
+const ENDS_EARLY: Partial<Record<ContainerName, (reader: StoredBytes) => boolean>> = {
   aac: adtsEndsEarly,
   mp3: mp3EndsEarly,
   ogg: oggEndsEarly,
 };
 
 /** Where a container's content ends by its own account; undefined when it tells nothing. */
-const PROMISES: Partial<Record<ContainerName, (reader: BlockReader) => number | undefined>> = {
+const PROMISES: Partial<Record<ContainerName, (reader: StoredBytes) => number | undefined>> = {
   mov: endOfBoxes,
   wav: endOfWavData,
   matroska: endOfSegment,
 };
 
 /** Boxes of ISO/IEC 14496-12, section 4.2. */
-function endOfBoxes(reader: BlockReader): number | undefined {
+function endOfBoxes(reader: StoredBytes): number | undefined {
   let at = 0;
   for (let box = 0; box < MAX_ELEMENTS; box += 1) {
     const head = viewOf(reader, at, 16);
@@ -63,7 +63,7 @@ function endOfBoxes(reader: BlockReader): number | undefined {
   return undefined;
 }
 
-function endOfWavData(reader: BlockReader): number | undefined {
+function endOfWavData(reader: StoredBytes): number | undefined {
   let at = 12;
   for (let chunk = 0; chunk < MAX_ELEMENTS; chunk += 1) {
     const head = viewOf(reader, at, 8);
@@ -76,14 +76,14 @@ function endOfWavData(reader: BlockReader): number | undefined {
 }
 
 /** The EBML header and the segment that follows it, RFC 8794 sections 4 and 11. A live stream's segment has no size. */
-function endOfSegment(reader: BlockReader): number | undefined {
+function endOfSegment(reader: StoredBytes): number | undefined {
   const header = elementAt(reader, 0);
   const segment = header && elementAt(reader, header.end);
   return segment?.id === 0x18538067 ? segment.end : undefined;
 }
 
 /** Undefined for an element whose size is unknown. */
-function elementAt(reader: BlockReader, at: number): { id: number; end: number } | undefined {
+function elementAt(reader: StoredBytes, at: number): { id: number; end: number } | undefined {
   const head = viewOf(reader, at, 12);
   if (head.byteLength < 12) return undefined;
   const sizeLength = Math.clz32(head.getUint8(4)) - 23;
@@ -93,7 +93,7 @@ function elementAt(reader: BlockReader, at: number): { id: number; end: number }
   return sizeBytes === unknown ? undefined : { id: head.getUint32(0), end: at + 4 + sizeLength + Number(sizeBytes) };
 }
 
-function viewOf(reader: BlockReader, at: number, length: number): DataView {
+function viewOf(reader: StoredBytes, at: number, length: number): DataView {
   const bytes = reader.readFully(at, length);
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -71,7 +71,7 @@ const IMPOSTORS: readonly (readonly [string, string])[] = [
   ["#EXTM3U", "a playlist"],
 ];
 
-/** Bytes from the start of a recording (after its ID3 tags) that {@link sniffContainer} wants to see. */
+/** Bytes from the start of a stored recording (after its ID3 tags) that {@link sniffContainer} wants to see. */
 export const SNIFF_BYTES = 128 * 1024;
 
 /**

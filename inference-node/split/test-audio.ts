@@ -2,6 +2,7 @@ import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import type { AudioBytes } from "./audio-bytes.ts";
 import { BlockReader } from "./block-reader.ts";
 import { BLOCK_BYTES } from "./decoder-protocol.ts";
+import { PartReader } from "./part-reader.ts";
 import type { PcmBlock } from "./pcm-block.ts";
 
 export interface ToneShape {
@@ -77,6 +78,17 @@ export function readerOver(bytes: Uint8Array): { reader: BlockReader; asked: num
     },
   });
   return { reader, asked };
+}
+
+/** A reader over a recording that arrives in parts of so many bytes, each as soon as it is asked for. */
+export function arrivingReaderOver(bytes: Uint8Array, partBytes = 1000): PartReader {
+  let wanted = 0;
+  const reader = new PartReader({
+    request: (index) => void (wanted = index),
+    pump: () => reader.accept(wanted, bytes.subarray(wanted * partBytes, (wanted + 1) * partBytes)),
+    starve() {},
+  });
+  return reader;
 }
 
 export function joined(blocks: readonly Int16Array[]): Int16Array<ArrayBuffer> {

@@ -8,9 +8,12 @@ export interface ActivityFrame {
   readonly energy: number;
 }
 
-/** Frames around one in which its background is looked for: 3 s before and 1 s after. */
+/** Whether a frame's background is looked for as far ahead as is good for the verdict, or for who waits for it. */
+export type Patience = "thorough" | "prompt";
+
+/** Frames around one in which its background is looked for: 3 s before, and 1 s or 0.3 s after. */
 const FLOOR_BACK = 100;
-const FLOOR_AHEAD = 33;
+const FLOOR_AHEAD: Readonly<Record<Patience, number>> = { thorough: 33, prompt: 10 };
 /** Frames of one level reading. */
 const LEVEL_FRAMES = 5;
 const LEVEL_CENTRE = 2;
@@ -32,7 +35,7 @@ interface PendingFrame {
 }
 
 /**
- * Marks the frames of one recording as voiced or not, about 1.2 s behind its input. It errs on the side of speech: a
+ * Marks the frames of one recording as voiced or not, about 1.2 s behind its input, a prompt one 0.5 s. It errs on the side of speech: a
  * frame is voiced when the detector says so, and for a detector that mistakes hum the energy too; recordings under a
  * second go without the energy.
  */
@@ -43,11 +46,13 @@ export class VoiceActivity {
   /** Whole frames without a verdict. */
   readonly #unjudged: { samples: number; energy: number }[] = [];
   readonly #frames: PendingFrame[] = [];
+  readonly #floorAhead: number;
   #heard = 0;
   #given = 0;
 
-  constructor(detector: SpeechDetector) {
+  constructor(detector: SpeechDetector, patience: Patience = "thorough") {
     this.#detector = detector;
+    this.#floorAhead = FLOOR_AHEAD[patience];
   }
 
   /** The frames that these samples decide; blocks may have any length. Calls must not overlap. */
@@ -61,7 +66,7 @@ export class VoiceActivity {
       this.#measure(whole.subarray(start, start + FRAME_SAMPLES));
     }
     this.#hear(await this.#detector.judge(whole));
-    return this.#decide(this.#detector.mistakesHum ? FLOOR_AHEAD : 0, VOICE_SPREAD);
+    return this.#decide(this.#detector.mistakesHum ? this.#floorAhead : 0, VOICE_SPREAD);
   }
 
   /** The rest; nothing may be pushed after it. */
@@ -108,8 +113,8 @@ export class VoiceActivity {
   }
 
   #rises(at: number): boolean {
-    const around = this.#frames.slice(Math.max(0, at - FLOOR_BACK), at + FLOOR_AHEAD + 1);
-    if (around.length <= FLOOR_AHEAD) return true;
+    const around = this.#frames.slice(Math.max(0, at - FLOOR_BACK), at + this.#floorAhead + 1);
+    if (around.length <= this.#floorAhead) return true;
     const floor = around.reduce((lowest, { level }) => Math.min(lowest, level), Infinity);
     const level = (this.#frames[at + LEVEL_CENTRE] ?? this.#frames[at])?.level ?? 0;
     return level > floor * MIN_RISE;

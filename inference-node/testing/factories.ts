@@ -1,6 +1,6 @@
 import { getLogger, type Logger } from "@logtape/logtape";
 import { newId } from "../../src/contract/ids.ts";
-import type { ChunkMessage, SplitMessage } from "../../src/contract/messages.ts";
+import type { ChunkMessage } from "../../src/contract/messages.ts";
 import type { Span } from "../../src/contract/plan.ts";
 import type { PhraseMessage } from "../../src/contract/synthesis.ts";
 import { WorkerApi } from "../worker-api.ts";
@@ -33,7 +33,7 @@ export function chunkMessage(span: Span = speech(0, 1600, 3200)): ChunkMessage {
   return { jobId: newId(), epoch: 1, span, options };
 }
 
-export function splitMessage(audio: Uint8Array, sha256: string | null = null): SplitMessage {
+export function splitMessage(audio: Uint8Array, sha256: string | null = null) {
   const source = { objectKey: "t/1/u/2", etag: '"etag"', sizeBytes: audio.length, sha256, contentType: "audio/wav" };
   return { jobId: newId(), epoch: 1, source, maxDurationSamples: 1_000_000, options };
 }

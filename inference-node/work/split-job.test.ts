@@ -9,6 +9,9 @@ import { apiOf, quietLog, silence, speech, splitMessage } from "../testing/facto
 import { type CloudScript, openCloud } from "../testing/scripted-cloud.ts";
 import type { Chunk } from "./recognize-chunk.ts";
 import { splitJob, type SplitPorts } from "./split-job.ts";
+import type { AudioParts } from "../split/audio-parts.ts";
+import type { RecordingPart } from "../split/lane-splitter.ts";
+import type { PcmBlock } from "../split/pcm-block.ts";
 import { ACK, HAND_BACK } from "./verdict.ts";
 
 const audio = Uint8Array.from({ length: 5000 }, (_, index) => index % 251);
@@ -30,21 +33,42 @@ interface Scene extends CloudScript {
   readonly room?: boolean;
   readonly sha256?: string;
   readonly holdMs?: number;
+  readonly live?: boolean;
+}
+
+/** Sizes of the parts of live audio, up to its end. */
+async function readParts(source: AudioParts, signal: AbortSignal): Promise<number[]> {
+  const sizes: number[] = [];
+  for (;;) {
+    const { length } = await source.readPart(sizes.length, signal);
+    if (length === 0) return sizes;
+    sizes.push(length);
+  }
+}
+
+async function* placed(spans: readonly Span[], pcm: AsyncIterable<PcmBlock>): AsyncGenerator<RecordingPart> {
+  let index = 0;
+  for await (const { planes, media } of pcm) {
+    const span = spans[index++];
+    const [samples = new Int16Array(0)] = planes;
+    if (span !== undefined) yield { media, span, ...(span.speech && { samples }) };
+  }
 }
 
 async function setUp(
   onTestFinished: (finish: () => Promise<void>) => void,
-  { spans, everyMs = 0, fault, room = true, sha256: declared, holdMs = 1000, ...script }: Scene,
+  { spans, everyMs = 0, fault, room = true, sha256: declared, holdMs = 1000, live = false, ...script }: Scene,
 ) {
   const cloud = await openCloud(onTestFinished, { audio, ...script });
   const claims: Claim[] = [];
   const drain = new AbortController();
-  const seen: { decodeSignal?: AbortSignal } = {};
+  const seen: { decodeSignal?: AbortSignal; parts: number[]; isLive: boolean } = { parts: [], isLive: false };
   const ports: SplitPorts = {
     api: apiOf(cloud),
     async *decodeAudio(source, { signal }) {
       seen.decodeSignal = signal;
-      await source.read(0, 100, signal);
+      if ("read" in source) await source.read(0, 100, signal);
+      else seen.parts.push(...(await readParts(source, signal)));
       for (const span of spans) {
         await sleep(everyMs, undefined, { signal });
         const samples = Int16Array.from({ length: span.endSample - span.startSample }, () => span.index);
@@ -52,20 +76,18 @@ async function setUp(
       }
       if (fault !== undefined) throw fault;
     },
-    async *splitRecording(pcm) {
-      let index = 0;
-      for await (const { planes, media: told } of pcm) {
-        const span = spans[index++];
-        const [samples = new Int16Array(0)] = planes;
-        if (span !== undefined) yield { media: told, span, ...(span.speech && { samples }) };
-      }
+    splitRecording: (pcm) => placed(spans, pcm),
+    splitLiveAudio(pcm) {
+      seen.isLive = true;
+      return placed(spans, pcm);
     },
     claims: { hasRoom: () => room, take: (chunk, claimed, samples) => claims.push({ chunk, fence: claimed, samples }) },
     log: quietLog,
     metrics: new Metrics(),
     pacing: { flushMs: 5, heartbeatMs: 30, holdMs },
   };
-  const message = splitMessage(audio, declared ?? null);
+  const recorded = splitMessage(audio, declared ?? null);
+  const message = live ? { ...recorded, source: null } : recorded;
   const run = () => splitJob(ports, { message, ...fence, signal: drain.signal });
   return { cloud, claims, drain, seen, message, run };
 }
@@ -243,3 +265,28 @@ test.for([undefined, new SpeechFault("audio_unreadable")])(
     expect(cloud.plans.some(({ totalSamples }) => totalSamples !== undefined)).toBe(false);
   },
 );
+
+test("reads live audio part by part, asking again for one that has not come, up to its end", async ({
+  expect,
+  onTestFinished,
+}) => {
+  const answers = [{ bytes: audio }, { status: 202 }, { bytes: audio.subarray(0, 7) }, { status: 204 }];
+  const { cloud, run, seen } = await setUp(onTestFinished, {
+    spans: two,
+    live: true,
+    intercept: ({ path }) => (path.includes("/parts/") ? answers.shift() : undefined),
+  });
+  expect(await run()).toEqual(ACK);
+  expect(seen).toMatchObject({ parts: [audio.length, 7], isLive: true });
+  expect(cloud.asked("/parts/").map(({ path }) => path.split("/").at(-1))).toEqual(["0", "1", "1", "2"]);
+  expect(cloud.plans.at(-1)?.totalSamples).toBe(2000);
+});
+
+test("stops listening when the job is over", async ({ expect, onTestFinished }) => {
+  const { run } = await setUp(onTestFinished, {
+    spans: two,
+    live: true,
+    intercept: ({ path }) => (path.includes("/parts/") ? { status: 404, json: { code: "job_not_found" } } : undefined),
+  });
+  expect(await run()).toEqual(ACK);
+});

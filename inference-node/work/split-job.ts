@@ -5,9 +5,11 @@ import type { Fence } from "../../src/contract/plan.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Delivery } from "../pull-loop.ts";
 import type { AudioBytes } from "../split/audio-bytes.ts";
+import type { AudioParts } from "../split/audio-parts.ts";
 import type { RecordingPart } from "../split/lane-splitter.ts";
 import type { PcmBlock } from "../split/pcm-block.ts";
 import type { WorkerApi } from "../worker-api.ts";
+import { ArrivingAudio } from "./arriving-audio.ts";
 import { HEARTBEAT_MS } from "./heartbeat-ms.ts";
 import { type PlanPacing, PlanReport } from "./plan-report.ts";
 import type { Chunk } from "./recognize-chunk.ts";
@@ -22,10 +24,12 @@ interface DecodeOptions {
 }
 
 export interface SplitPorts {
-  readonly api: Pick<WorkerApi, "readAudio" | "putSlice" | "appendPlan" | "failPlan">;
-  readonly decodeAudio: (source: AudioBytes, options: DecodeOptions) => AsyncIterable<PcmBlock>;
+  readonly api: Pick<WorkerApi, "readAudio" | "readPart" | "putSlice" | "appendPlan" | "failPlan">;
+  readonly decodeAudio: (source: AudioBytes | AudioParts, options: DecodeOptions) => AsyncIterable<PcmBlock>;
   /** Spans as numbered, those of each channel touching, up to the end of the recording; those of speech with their samples. */
   readonly splitRecording: (pcm: AsyncIterable<PcmBlock>) => AsyncIterable<RecordingPart>;
+  /** The same of audio that is still being spoken. */
+  readonly splitLiveAudio: (pcm: AsyncIterable<PcmBlock>) => AsyncIterable<RecordingPart>;
   readonly claims: {
     /** Whether a claimed chunk could start at once. */
     readonly hasRoom: () => boolean;
@@ -38,6 +42,8 @@ export interface SplitPorts {
 }
 
 const PACING: PlanPacing = { flushMs: 250, heartbeatMs: HEARTBEAT_MS, holdMs: 1000 };
+/** Who listens while it is spoken waits for each span. */
+const LIVE_PACING: PlanPacing = { ...PACING, holdMs: 0 };
 const UPLOADS_AT_ONCE = 3;
 
 /**
@@ -81,20 +87,25 @@ async function splitAndPlan(
   fail: (reason: unknown) => void,
 ): Promise<{ totalSamples: number; spans: number }> {
   const { api, claims } = ports;
+  const pacing = ports.pacing ?? (source === null ? LIVE_PACING : PACING);
   signal.throwIfAborted();
-  const report = new PlanReport({ api, jobId, fence, signal, fail, pacing: ports.pacing ?? PACING });
+  const report = new PlanReport({ api, jobId, fence, signal, fail, pacing });
   try {
     await report.open();
-    const audio = new StoredAudio(source.sizeBytes, (offset, length, reading) =>
-      api.readAudio(jobId, source, offset, length, reading),
-    );
+    const stored =
+      source &&
+      new StoredAudio(source.sizeBytes, (offset, length, reading) =>
+        api.readAudio(jobId, source, offset, length, reading),
+      );
+    const verify = async () => stored && verifyChecksum(stored, source.sha256, signal);
     const uploads = new PQueue({ concurrency: UPLOADS_AT_ONCE });
     let totalSamples = 0;
     let spans = 0;
     let latest: Int16Array | undefined;
     try {
-      const pcm = ports.decodeAudio(audio, { maxDurationSamples, signal });
-      for await (const { media, span, samples } of ports.splitRecording(pcm)) {
+      const pcm = ports.decodeAudio(stored ?? new ArrivingAudio(api, jobId), { maxDurationSamples, signal });
+      const parts = stored === null ? ports.splitLiveAudio(pcm) : ports.splitRecording(pcm);
+      for await (const { media, span, samples } of parts) {
         signal.throwIfAborted();
         const store = () => samples && api.putSlice(jobId, span.index, samples, signal);
         report.add({ media, span }, Promise.resolve(samples && uploads.add(store)));
@@ -106,10 +117,10 @@ async function splitAndPlan(
       }
     } catch (error) {
       // Bytes damaged on their way into the bucket decode badly: then the damage is the cause to tell.
-      if (faultOfWork(error) !== undefined) await verifyChecksum(audio, source.sha256, signal);
+      if (faultOfWork(error) !== undefined) await verify();
       throw error;
     }
-    await verifyChecksum(audio, source.sha256, signal);
+    await verify();
     const lone = report.lone;
     const { claimed } = await report.close(totalSamples, claims.hasRoom);
     if (claimed !== undefined && lone !== undefined && latest !== undefined) {

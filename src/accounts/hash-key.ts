@@ -1,5 +1,5 @@
-import { hmacSha256 } from "./hmac-sha256.ts";
-import { toHex } from "./to-hex.ts";
+import { hmacSha256 } from "../crypto/hmac-sha256.ts";
+import { toHex } from "../crypto/to-hex.ts";
 
 /**
  * Hex HMAC-SHA256 of a key under the pepper: what is stored and looked up instead of the key. Keys are 128 random

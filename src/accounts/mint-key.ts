@@ -1,4 +1,4 @@
-import { toHex } from "./to-hex.ts";
+import { toHex } from "../crypto/to-hex.ts";
 
 /** A new secret key: the prefix and 128 random bits in lower-case hex. */
 export function mintKey(prefix: "nag_" | "node_"): string {

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import { accounts } from "../db/schema.ts";
-import { nameUuid } from "./name-uuid.ts";
+import { nameUuid } from "../crypto/name-uuid.ts";
 import { newAccountLimits } from "./token-settings.ts";
 
 /**

@@ -40,6 +40,14 @@ export const FetchOrder = z.object({
 });
 export type FetchOrder = z.infer<typeof FetchOrder>;
 
+/** Audio that is still being spoken: it arrives in parts, which become one recording once the job is over. */
+export const LiveOrder = z.object({
+  /** Where that recording goes. */
+  objectKey: z.string(),
+  contentType: z.string(),
+});
+export type LiveOrder = z.infer<typeof LiveOrder>;
+
 /** How the finished result is to be told; it changes nothing in how it is made, and is echoed. */
 export const ResultOptions = z.object({
   /** The request was held open for the result. */
@@ -68,9 +76,10 @@ export type ModelPace = z.infer<typeof ModelPace>;
 export const JobSpec = z.object({
   jobId: Uuid,
   accountId: Uuid,
-  /** The recording, if it lies in the bucket already; otherwise `fetch` tells where it comes from. */
+  /** The recording, if it lies in the bucket already; otherwise `fetch` or `live` tells where it comes from. */
   source: AudioSource.nullable(),
   fetch: FetchOrder.optional(),
+  live: LiveOrder.optional(),
   /** Starts as `deferred`, and goes on when the account has a slot for it. */
   awaitsSlot: z.boolean().optional(),
   /** The request that makes the job is held for its result, and takes it back when its audio is unfit. */

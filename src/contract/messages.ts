@@ -11,7 +11,8 @@ export type NodeQueue = z.infer<typeof NodeQueue>;
 export const SplitMessage = z.object({
   jobId: Uuid,
   epoch: z.int().positive(),
-  source: AudioSource,
+  /** Null for one that is still being spoken: it is read part by part. */
+  source: AudioSource.nullable(),
   maxDurationSamples: z.int().positive(),
   options: JobOptions,
 });

@@ -59,6 +59,11 @@ export const NODE_PATHS = {
   heartbeat: () => "/node/v1/heartbeat",
   /** GET, with Range: the uploaded bytes. 412 when they changed, 404 when they are gone. */
   audio: (jobId: string) => `/node/v1/jobs/${jobId}/audio`,
+  /**
+   * GET: one part of audio that is still being spoken, held back until it is there. 202: not yet, ask again. 204: the audio
+   * ended before it. 404 when the job is over.
+   */
+  part: (jobId: string, index: number) => `/node/v1/jobs/${jobId}/parts/${index}`,
   /** PUT and GET: the 16 kHz samples of one span. */
   slice: (jobId: string, index: number) => `/node/v1/jobs/${jobId}/slices/${index}`,
   /** POST PlanBatch → PlanOutcome */

@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { JobFrame } from "../contract/events.ts";
+import type { JobFrame } from "../contract/events.ts";
+import { JobFollower, type JobFollowerOptions } from "./job-follower.ts";
 import { sseComment, sseRetry } from "./sse.ts";
 
 const KEEP_ALIVE_MS = 15_000;
@@ -7,20 +7,11 @@ const MAX_AGE_MS = 15 * 60_000;
 const PULSE_MS = 5_000;
 /** A reader this far behind is let go; it resumes by id. Without a bound it would fill the Worker's memory. */
 const MAX_BACKLOG_BYTES = 1024 * 1024;
-/** Waits before asking the job again when its socket is lost; after the last one the client is told. */
-const RECONNECT_DELAYS_MS = [0, 200, 1_000, 3_000];
 /** The client's own pause before it reconnects, spread so that a deploy does not bring all of them back at once. */
 const CLIENT_RETRY_MS = { least: 1_000, spread: 1_000 };
 
-const Message = z.union([z.array(JobFrame), JobFrame.transform((frame) => [frame])]);
-
-export interface EventRelayOptions {
-  /** The socket that the stream starts with. */
-  readonly socket: WebSocket;
-  /** The id after which it starts, null at the beginning. */
-  readonly after: number | null;
-  /** A new socket after the last id that was passed on; null when nothing follows. */
-  readonly reconnect: (after: number | null) => Promise<WebSocket | null>;
+export interface EventRelayOptions extends Pick<JobFollowerOptions, "socket" | "after" | "reconnect"> {
+  /** Empty for a frame that is not told. */
   readonly present: (frame: JobFrame) => string;
   /** What can be told now that no frame tells, if anything; asked every few seconds. */
   readonly pulse?: () => Promise<string | null>;
@@ -37,9 +28,7 @@ export class EventRelay implements UnderlyingSource<Uint8Array> {
   readonly #options: EventRelayOptions;
   readonly #encoder = new TextEncoder();
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  #socket: WebSocket | undefined;
-  #lastId: number | null;
-  #reconnects = 0;
+  #follower: JobFollower | undefined;
   #largestEventBytes = 0;
   #keepAlive: ReturnType<typeof setInterval> | null = null;
   #maxAge: ReturnType<typeof setTimeout> | null = null;
@@ -47,7 +36,6 @@ export class EventRelay implements UnderlyingSource<Uint8Array> {
 
   constructor(options: EventRelayOptions) {
     this.#options = options;
-    this.#lastId = options.after;
   }
 
   start(controller: ReadableStreamDefaultController<Uint8Array>): void {
@@ -56,7 +44,21 @@ export class EventRelay implements UnderlyingSource<Uint8Array> {
     this.#keepAlive = setInterval(() => this.#write(sseComment("keep-alive")), KEEP_ALIVE_MS);
     this.#maxAge = setTimeout(() => this.#close(), MAX_AGE_MS);
     this.#pulse = setInterval(() => void this.#beat(), PULSE_MS);
-    this.#follow(this.#options.socket);
+    const { socket, after, reconnect, present, farewell } = this.#options;
+    this.#follower = new JobFollower({
+      socket,
+      after,
+      reconnect,
+      onFrame: (frame) => {
+        this.#write(present(frame));
+        if (frame.type === "done") this.#close();
+      },
+      onOver: () => this.#close(),
+      onLost: () => {
+        this.#write(farewell);
+        this.#close();
+      },
+    });
   }
 
   /** The client is gone. */
@@ -65,47 +67,7 @@ export class EventRelay implements UnderlyingSource<Uint8Array> {
     clearInterval(this.#keepAlive);
     clearTimeout(this.#maxAge);
     clearInterval(this.#pulse);
-    this.#socket?.close(1000, "watcher left");
-    this.#socket = undefined;
-  }
-
-  #follow(socket: WebSocket): void {
-    this.#socket = socket;
-    socket.addEventListener("message", ({ data }) => this.#pass(data));
-    socket.addEventListener("close", () => this.#replace(socket));
-    socket.addEventListener("error", () => this.#replace(socket));
-    socket.accept();
-  }
-
-  #pass(data: string | ArrayBuffer): void {
-    if (typeof data !== "string") return;
-    this.#reconnects = 0;
-    for (const frame of Message.parse(JSON.parse(data))) {
-      if (frame.id !== null && this.#lastId !== null && frame.id <= this.#lastId) continue;
-      this.#write(this.#options.present(frame));
-      if (frame.type === "done") return this.#close();
-      this.#lastId = frame.id ?? this.#lastId;
-    }
-  }
-
-  #replace(lost: WebSocket): void {
-    if (this.#socket !== lost) return;
-    this.#socket = undefined;
-    void this.#reconnect();
-  }
-
-  async #reconnect(): Promise<void> {
-    while (this.#controller !== undefined) {
-      const delayMs = RECONNECT_DELAYS_MS[this.#reconnects++];
-      if (delayMs === undefined) {
-        this.#write(this.#options.farewell);
-        return this.#close();
-      }
-      await scheduler.wait(delayMs);
-      const socket = await this.#options.reconnect(this.#lastId).catch(() => undefined);
-      if (socket === null) return this.#close();
-      if (socket !== undefined) return this.#follow(socket);
-    }
+    this.#follower?.stop();
   }
 
   /** What cannot be found out now is told at a later beat. */

@@ -2,7 +2,7 @@ import type { Context as HonoContext, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { z } from "zod";
 import type { RepeatableRequest } from "../accounts/request-ledger.ts";
-import { toHex } from "../accounts/to-hex.ts";
+import { toHex } from "../crypto/to-hex.ts";
 import { SpeechFault } from "../contract/faults.ts";
 import { newId } from "../contract/ids.ts";
 import type { AppEnv } from "./app-env.ts";

@@ -1,5 +1,5 @@
-import { toBase64 } from "../accounts/base64.ts";
-import { deriveSecret, type SecretBox, secretBox } from "../accounts/secret-box.ts";
+import { toBase64 } from "../crypto/base64.ts";
+import { deriveSecret, type SecretBox, secretBox } from "../crypto/secret-box.ts";
 
 /**
  * Answers kept for repeated requests may hold what is stored nowhere else, such as a new API key. They are sealed under

@@ -133,6 +133,16 @@ export class ChunkLedger extends WorkLedger {
     return { span: toSpan(row), toldSample: row.toldSample, done: row.speech === 0 || row.state === "done" };
   }
 
+  /** Before this position all text of the plan so far has been told. */
+  toldThrough(): number {
+    return this.sql
+      .exec<{ sample: number }>(
+        `SELECT coalesce(
+           (SELECT min(startSample) FROM spans WHERE told = 0), (SELECT max(endSample) FROM spans), 0) AS sample`,
+      )
+      .one().sample;
+  }
+
   /** Whether no text of the plan so far is still to be told. */
   isTold(): boolean {
     return this.sql.exec("SELECT 1 FROM spans WHERE told = 0 LIMIT 1").toArray().length === 0;

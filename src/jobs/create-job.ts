@@ -1,12 +1,12 @@
 import { type AdmissionRefusal, type OverLimit, reservedSeconds } from "../accounts/limits.ts";
 import type { Context } from "../context.ts";
 import { SpeechFault } from "../contract/faults.ts";
-import type { FetchOrder, JobOptions, JobSpec, ResultOptions } from "../contract/job.ts";
+import type { JobOptions, JobSpec, ResultOptions } from "../contract/job.ts";
 import { SAMPLE_RATE } from "../contract/units.ts";
 import { type JobRow, jobs, uploads } from "../db/schema.ts";
 import { insist } from "./insist.ts";
 import { type JobView, viewOfRow } from "./job-view.ts";
-import { locateAudio, type LocatedAudio } from "./locate-audio.ts";
+import { type AudioOrder, locateAudio, type LocatedAudio } from "./locate-audio.ts";
 import { readPace } from "./model-pace.ts";
 
 const HOUR_MS = 3_600_000;
@@ -14,8 +14,7 @@ const HOUR_MS = 3_600_000;
 export interface JobRequest {
   /** Of the job to be; created under the same id again, it is the same job. */
   readonly jobId: string;
-  /** An upload of the account, or audio that is still to be fetched to a key of the account's own. */
-  readonly audio: { readonly objectKey: string } | { readonly fetch: FetchOrder; readonly filename: string };
+  readonly audio: AudioOrder;
   readonly options: JobOptions;
   /** Named here, they are echoed in place of what was said at the upload. */
   readonly filename?: string | undefined;
@@ -60,6 +59,7 @@ export async function createJob(ctx: Context, request: JobRequest): Promise<JobV
     accountId: owner,
     source: audio.source,
     ...(audio.fetch && { fetch: audio.fetch }),
+    ...(audio.live && { live: audio.live }),
     ...(admission.awaitsSlot && { awaitsSlot: true }),
     ...(request.isHeld === true && { isHeld: true }),
     options,
@@ -104,7 +104,7 @@ function rowOf(spec: JobSpec, request: JobRequest, audio: LocatedAudio): JobRow 
     channels: null,
     pricingMode: request.pricingMode ?? null,
     sourceChannel: request.sourceChannel ?? null,
-    status: spec.source === null || spec.awaitsSlot === true ? "deferred" : "queued",
+    status: spec.fetch !== undefined || spec.awaitsSlot === true ? "deferred" : "queued",
     durationSamples: null,
     detectedLanguage: null,
     languageProbability: null,

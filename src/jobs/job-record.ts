@@ -18,13 +18,25 @@ export interface Transfer {
   readonly totalBytes: number | null;
 }
 
+/** A multipart upload in which parts of live audio become one object. */
+export interface Joining {
+  readonly uploadId: string;
+  /** Of its finished pieces, in order. */
+  readonly etags: readonly string[];
+}
+
 interface JobFacts {
   spec: JobSpec;
   /** The account has a slot for a job that had to wait for one. */
   hasSlot: boolean;
   transfer: Transfer;
-  /** The audio that was fetched. */
+  /** The audio that was fetched, or put together. */
   source: AudioSource;
+  /** When something was last heard of audio that is still being spoken. */
+  heardAtMs: number;
+  /** The speaker has come to an end. */
+  audioEnded: boolean;
+  joining: Joining;
   outcome: Outcome;
   media: Media;
   /** Whether webhook endpoints were told of the outcome. */
@@ -53,7 +65,7 @@ export class JobRecord {
     return spec;
   }
 
-  /** The recording in the bucket; null while it has still to be fetched. */
+  /** The recording in the bucket; null while it has still to be fetched, or put together. */
   get source(): AudioSource | null {
     return this.#facts.get("source") ?? this.spec.source;
   }
@@ -70,6 +82,32 @@ export class JobRecord {
 
   setTransfer(transfer: Transfer): void {
     this.#facts.set("transfer", transfer);
+  }
+
+  /** When something was last heard of audio that is still being spoken. */
+  get heardAtMs(): number {
+    return this.#facts.get("heardAtMs") ?? this.spec.createdAtMs;
+  }
+
+  markHeard(nowMs: number): void {
+    this.#facts.set("heardAtMs", nowMs);
+  }
+
+  /** Whether more audio may come of a job whose audio is still being spoken. */
+  get isListening(): boolean {
+    return this.spec.live !== undefined && this.outcome === undefined && this.#facts.get("audioEnded") !== true;
+  }
+
+  markAudioEnded(): void {
+    this.#facts.set("audioEnded", true);
+  }
+
+  get joining(): Joining | undefined {
+    return this.#facts.get("joining");
+  }
+
+  setJoining(joining: Joining): void {
+    this.#facts.set("joining", joining);
   }
 
   /** Whether the account has a slot for the job. */
@@ -160,8 +198,8 @@ export class JobRecord {
 
   /** What is stored of the job. */
   get recording(): Recording {
-    const { jobId, accountId, fetch } = this.spec;
-    return { jobId, accountId, objectKey: (this.source ?? fetch)?.objectKey ?? null };
+    const { jobId, accountId, fetch, live } = this.spec;
+    return { jobId, accountId, objectKey: (this.source ?? fetch ?? live)?.objectKey ?? null };
   }
 
   /** What is to be erased; undefined unless the job is. */

@@ -5,11 +5,10 @@ import type { Database } from "../db/client.ts";
 import { jobs } from "../db/schema.ts";
 import { markVerified } from "../uploads/mark-verified.ts";
 import { deletePrefix } from "../uploads/delete-prefix.ts";
-import { slicePrefix, transcriptKey } from "../uploads/object-keys.ts";
+import { partPrefix, slicePrefix, transcriptKey } from "../uploads/object-keys.ts";
 import { assembleText } from "./assemble-transcript.ts";
 import type { JobState } from "./event-log.ts";
 import { indexText } from "./index-text.ts";
-import type { JobRecord } from "./job-record.ts";
 import type { JobStore } from "./job-store.ts";
 import { measurePace } from "./model-pace.ts";
 
@@ -58,7 +57,7 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
   const update = db
     .update(jobs)
     .set({
-      ...fetchedColumns(record),
+      ...arrivedColumns(job),
       status,
       durationSamples,
       detectedLanguage,
@@ -82,8 +81,10 @@ export async function indexJob(job: JobStore, state: JobState, db: Database): Pr
   record.markIndexed(status);
 }
 
-/** What is known of audio once it was fetched; of an upload the row told it from the start. */
-function fetchedColumns({ spec, source }: JobRecord): { sizeBytes?: number; contentType?: string } {
+/** What is known of audio once it has arrived; of an upload the row told it from the start. */
+function arrivedColumns({ record, parts }: JobStore): { sizeBytes?: number; contentType?: string } {
+  const { spec, source } = record;
+  if (spec.live !== undefined) return { sizeBytes: parts.totals().sizeBytes };
   if (spec.fetch === undefined || source === null) return {};
   return { sizeBytes: source.sizeBytes, contentType: source.contentType };
 }
@@ -96,9 +97,14 @@ function paceOf({ reports }: JobStore, state: JobState): ModelPace | null {
   return { audioMs, wallMs: Math.max(0, completedAtMs - startedAtMs), computeMs: reports.computeMs() };
 }
 
-/** Slices serve recognition only; they go when nothing will read them again, also those that were not planned yet. */
+/**
+ * Slices serve recognition only; they go when nothing will read them again, also those that were not planned yet. So do the
+ * parts of live audio.
+ */
 export async function deleteSlices({ record }: JobStore, bucket: R2Bucket): Promise<void> {
   if (record.slicesDeleted) return;
-  await deletePrefix(bucket, slicePrefix(record.spec.jobId));
+  const { jobId, live } = record.spec;
+  await deletePrefix(bucket, slicePrefix(jobId));
+  if (live !== undefined) await deletePrefix(bucket, partPrefix(jobId));
   record.markSlicesDeleted();
 }

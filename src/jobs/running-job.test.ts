@@ -213,7 +213,7 @@ test("every snapshot shows exactly the text of the tokens before it", ({ expect 
     let text = "";
     for (const frame of job.log.framesAfter(job.record.spec, 0)) {
       if (frame.type === "token") text += frame.token.text;
-      else expect(frame.snapshot.text).toBe(text);
+      else if (frame.type !== "told") expect(frame.snapshot.text).toBe(text);
     }
     expect(text).toBe(wholeText(4));
   }));

@@ -15,7 +15,7 @@ type Queues = Pick<Env, "FETCHES" | "SPLIT" | "CHUNKS">;
  * sending and marking only repeats a message, which the fence makes harmless. A job that ends meanwhile sends no more.
  */
 export async function sendWork({ record, ledger }: JobStore, queues: Queues): Promise<void> {
-  const { jobId, maxDurationSamples, fetch } = record.spec;
+  const { jobId, maxDurationSamples, fetch, live } = record.spec;
   const { source } = record;
   for (let work = ledger.workIn("unsent", BATCH); work.length > 0; work = ledger.workIn("unsent", BATCH)) {
     if (record.outcome !== undefined) return;
@@ -31,7 +31,7 @@ export async function sendWork({ record, ledger }: JobStore, queues: Queues): Pr
       await queues.FETCHES.send(message, { contentType: "json", delaySeconds: fetchDelaySeconds(fetching) });
     }
     const split = work.find(({ idx }) => idx === SPLIT_WORK);
-    if (split !== undefined && source !== null) {
+    if (split !== undefined && (source !== null || live !== undefined)) {
       const message: SplitMessage = { jobId, epoch: split.epoch, source, maxDurationSamples, options };
       await queues.SPLIT.send(message, { contentType: "json" });
     }

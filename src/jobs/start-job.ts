@@ -14,6 +14,6 @@ export function startJob(job: JobStore, spec: JobSpec): void {
 
 /** What a job with a slot begins with: to get its recording, or to split it. */
 export function addFirstWork({ record, ledger }: JobStore): void {
-  if (record.source !== null) ledger.addWork(SPLIT_WORK);
-  else if (record.spec.fetch !== undefined) ledger.addWork(FETCH_WORK);
+  if (record.spec.fetch !== undefined && record.source === null) ledger.addWork(FETCH_WORK);
+  else ledger.addWork(SPLIT_WORK);
 }

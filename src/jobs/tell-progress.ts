@@ -1,17 +1,17 @@
 import type { JobOptions, Token } from "../contract/job.ts";
 import type { Span } from "../contract/plan.ts";
 import { SAMPLE_RATE } from "../contract/units.ts";
-import { applyRules, type RuleResult, type TextRule } from "./apply-rules.ts";
+import { applyRules, type RuleResult, type TextRule } from "./text/apply-rules.ts";
 import { assembleText } from "./assemble-transcript.ts";
 import type { Frontier } from "./chunk-ledger.ts";
-import { dropFillers } from "./drop-fillers.ts";
+import { dropFillers } from "./text/drop-fillers.ts";
 import { estimateRemaining } from "./estimate-wait.ts";
 import type { JobState, LoggedToken } from "./event-log.ts";
 import type { JobStore } from "./job-store.ts";
 import { nextPassage } from "./next-passage.ts";
 import { openPassage, type Passage, tokensOf, withToken } from "./passage.ts";
-import { endSentence, punctuate } from "./punctuate.ts";
-import { writeNumerals } from "./write-numerals.ts";
+import { endSentence, punctuate } from "./text/punctuate.ts";
+import { writeNumerals } from "./text/write-numerals.ts";
 
 const TEN_MINUTES = 600 * SAMPLE_RATE;
 

@@ -11,9 +11,9 @@ import {
 } from "../contract/synthesis.ts";
 import { type SpeechRow, ttsJobs } from "../db/schema.ts";
 import { insist } from "../jobs/insist.ts";
-import { NEUTRAL } from "./combine-prosody.ts";
-import { planSpeech } from "./plan-speech.ts";
-import { readText } from "./read-text.ts";
+import { NEUTRAL } from "./text/combine-prosody.ts";
+import { planSpeech } from "./text/plan-speech.ts";
+import { readText } from "./text/read-text.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,9 +1,9 @@
 import { type AudioFormat, SYNTHESIS_RATE } from "../contract/synthesis.ts";
 import { BYTES_PER_SAMPLE } from "../contract/units.ts";
-import { openEncoder } from "./open-encoder.ts";
+import { openEncoder } from "./encode/open-encoder.ts";
 import { readPhrase } from "./read-phrase.ts";
-import { Resampler } from "./resampler.ts";
-import { SampleReader } from "./sample-reader.ts";
+import { Resampler } from "./encode/resampler.ts";
+import { SampleReader } from "./encode/sample-reader.ts";
 
 /** Samples encoded at a stretch: one second of speech, some tens of milliseconds of work. */
 const BLOCK_BYTES = SYNTHESIS_RATE * BYTES_PER_SAMPLE;

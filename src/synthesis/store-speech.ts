@@ -2,10 +2,10 @@ import { type AudioFormat, SYNTHESIS_RATE } from "../contract/synthesis.ts";
 import { BYTES_PER_SAMPLE } from "../contract/units.ts";
 import { speechKey } from "../uploads/object-keys.ts";
 import { encodePhrases } from "./encode-phrases.ts";
-import { mp3Header } from "./mp3-header.ts";
-import { resampledLength } from "./resampler.ts";
+import { mp3Header } from "./encode/mp3-header.ts";
+import { resampledLength } from "./encode/resampler.ts";
 import type { SpeechStore } from "./speech-store.ts";
-import { wavHeader } from "./wav-header.ts";
+import { wavHeader } from "./encode/wav-header.ts";
 
 const CONTENT_TYPES: Readonly<Record<AudioFormat, string>> = {
   mp3: "audio/mpeg",

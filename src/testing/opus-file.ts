@@ -1,5 +1,5 @@
 import opus from "../../node_modules/@evan/opus/wasm/opus.wasm";
-import { crc32 } from "../synthesis/crc32.ts";
+import { crc32 } from "../synthesis/encode/crc32.ts";
 
 const CLOCK_RATE = 48_000;
 const LONGEST_FRAME = 5_760;

@@ -17,6 +17,16 @@ export function sliceKey(jobId: string, index: number): string {
   return `${slicePrefix(jobId)}${index}`;
 }
 
+/** What the keys of all parts of a job's live audio begin with. */
+export function partPrefix(jobId: string): string {
+  return `live/${jobId}/`;
+}
+
+/** One part of audio that is still being spoken. */
+export function partKey(jobId: string, index: number): string {
+  return `${partPrefix(jobId)}${index}`;
+}
+
 /** The finished transcript of a job, as JSON. */
 export function transcriptKey(jobId: string): string {
   return `transcripts/${jobId}.json`;

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "../context.ts";
-import { toHex } from "../accounts/to-hex.ts";
+import { toHex } from "../crypto/to-hex.ts";
 import { uploads } from "../db/schema.ts";
 import { uploadKey } from "./object-keys.ts";
 

@@ -1,4 +1,4 @@
-import { nameUuid } from "../accounts/name-uuid.ts";
+import { nameUuid } from "../crypto/name-uuid.ts";
 import type { Context } from "../context.ts";
 import { newId } from "../contract/ids.ts";
 import type { EventType } from "../contract/webhooks.ts";

@@ -1,5 +1,5 @@
 import type { Answer } from "./call-endpoint.ts";
-import type { Outcome } from "./delivery-schedule.ts";
+import type { Outcome } from "./tickets/delivery-schedule.ts";
 
 const GONE = 410;
 /** Answers by which a receiver may ask for a pause. */

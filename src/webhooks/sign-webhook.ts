@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
-import { toBase64 } from "../accounts/base64.ts";
-import { hmacSha256 } from "../accounts/hmac-sha256.ts";
-import { toHex } from "../accounts/to-hex.ts";
+import { toBase64 } from "../crypto/base64.ts";
+import { hmacSha256 } from "../crypto/hmac-sha256.ts";
+import { toHex } from "../crypto/to-hex.ts";
 import type { SignatureScheme } from "../contract/webhooks.ts";
 
 const STANDARD_KEY = /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/;

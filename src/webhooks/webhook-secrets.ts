@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
-import { secretBox } from "../accounts/secret-box.ts";
-import { toHex } from "../accounts/to-hex.ts";
+import { secretBox } from "../crypto/secret-box.ts";
+import { toHex } from "../crypto/to-hex.ts";
 import type { Context } from "../context.ts";
 import { webhookSecrets } from "../db/schema.ts";
 

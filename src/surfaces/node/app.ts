@@ -13,6 +13,7 @@ import { failOutput } from "./fail-output.ts";
 import { failPhrase } from "./fail-phrase.ts";
 import { failPlan } from "./fail-plan.ts";
 import { getAudio } from "./get-audio.ts";
+import { getPart } from "./get-part.ts";
 import { getSlice } from "./get-slice.ts";
 import { pullMessages } from "./pull-messages.ts";
 import { putPhrase } from "./put-phrase.ts";
@@ -37,6 +38,7 @@ export function createNode() {
     .post("/queues/:queue/messages/pull", json, pullMessages)
     .post("/queues/:queue/messages/ack", json, ackMessages)
     .get("/jobs/:jobId/audio", getAudio)
+    .get("/jobs/:jobId/parts/:index", getPart)
     .put("/jobs/:jobId/slices/:index", putSlice)
     .get("/jobs/:jobId/slices/:index", getSlice)
     .post("/jobs/:jobId/plan", json, appendPlan)

@@ -1,8 +1,8 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../http/app-env.ts";
 import { cancelJob } from "../../jobs/cancel-job.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "../idempotency-headers.ts";
 import { BODY_ERRORS, errorResponse, SCOPED_ERRORS } from "./error-responses.ts";
-import { IdempotencyHeaders, REPLAY_HEADERS } from "./idempotency-headers.ts";
 import { presentTranscription } from "./present.ts";
 import { Transcription, TranscriptionParams } from "./wire.ts";
 

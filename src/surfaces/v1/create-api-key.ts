@@ -1,8 +1,8 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { createKey } from "../../accounts/create-key.ts";
 import type { AppEnv } from "../../http/app-env.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "../idempotency-headers.ts";
 import { BODY_ERRORS, SCOPED_ERRORS } from "./error-responses.ts";
-import { IdempotencyHeaders, REPLAY_HEADERS } from "./idempotency-headers.ts";
 import { CreateApiKeyRequest, CreatedApiKey, presentKey } from "./keys-wire.ts";
 
 const route = createRoute({

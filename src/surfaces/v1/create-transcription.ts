@@ -2,8 +2,8 @@ import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import { SpeechFault } from "../../contract/faults.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { createJob } from "../../jobs/create-job.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "../idempotency-headers.ts";
 import { ADMISSION_ERRORS, badRequest, BODY_ERRORS, SCOPED_ERRORS } from "./error-responses.ts";
-import { IdempotencyHeaders, REPLAY_HEADERS } from "./idempotency-headers.ts";
 import { presentTranscription } from "./present.ts";
 import { CreateTranscriptionRequest, CreateTranscriptionResponse } from "./wire.ts";
 

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { FAULTS, type FaultCode } from "../../contract/faults.ts";
+import { REQUEST_ID, RETRY_AFTER } from "../answer-headers.ts";
 
 /** The error answers that routes declare, each with the codes that it may carry as examples. */
 
@@ -11,18 +12,6 @@ const ErrorBody = z
   })
   .openapi("Error", { description: "The body of every answer with an error status." });
 
-const REQUEST_ID = {
-  "X-Request-Id": {
-    description: "Id of this request, as the logs of the service know it.",
-    schema: { type: "string", format: "uuid" },
-  },
-} as const;
-const RETRY_AFTER = {
-  "Retry-After": {
-    description: "Whole seconds after which the request may be repeated.",
-    schema: { type: "integer", minimum: 0 },
-  },
-} as const;
 const CHALLENGE = {
   "WWW-Authenticate": { description: "Always `Bearer`.", schema: { type: "string" } },
 } as const;

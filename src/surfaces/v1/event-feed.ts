@@ -28,6 +28,8 @@ export class EventFeed {
   }
 
   present(frame: JobFrame): string {
+    // A pause is nothing that v1 tells of.
+    if (frame.type === "told") return "";
     const id = frame.id === null ? undefined : String(frame.id);
     if (frame.type === "token") {
       const data = { seq: frame.id, chunk_index: frame.chunkIndex, text: frame.token.text };

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { ApiKeyRow } from "../../accounts/create-key.ts";
 import { Scope } from "../../accounts/scopes.ts";
 import { plainText } from "../../http/plain-text.ts";
-import { EXAMPLES } from "./openapi/examples.ts";
+import { EXAMPLES } from "./examples.ts";
 
 /** The words of v1 for API keys. */
 

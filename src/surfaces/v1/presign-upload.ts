@@ -1,8 +1,8 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../http/app-env.ts";
 import { presignUpload } from "../../uploads/presign-upload.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "../idempotency-headers.ts";
 import { BODY_ERRORS, SCOPED_ERRORS, tooLarge } from "./error-responses.ts";
-import { IdempotencyHeaders, REPLAY_HEADERS } from "./idempotency-headers.ts";
 import { PresignRequest, PresignResponse } from "./upload-wire.ts";
 
 const route = createRoute({

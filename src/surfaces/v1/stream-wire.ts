@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { EXAMPLES } from "./openapi/examples.ts";
+import { EXAMPLES } from "./examples.ts";
 import { EtaResponse, Transcription } from "./wire.ts";
 
 /** The words of v1 for the events of a transcription: the `data` of each, by the name of the event. */

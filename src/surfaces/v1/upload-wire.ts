@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { plainText } from "../../http/plain-text.ts";
-import { EXAMPLES } from "./openapi/examples.ts";
+import { EXAMPLES } from "./examples.ts";
 
 /** The words of v1 for uploads. */
 

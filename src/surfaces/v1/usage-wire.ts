@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { DailyUsage } from "../../accounts/get-usage.ts";
 import { DAY_MS, utcDay } from "../../accounts/limits.ts";
-import { EXAMPLES } from "./openapi/examples.ts";
+import { EXAMPLES } from "./examples.ts";
 
 /** The words of v1 for usage. */
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { DEFAULT_RECOGNITION_MODEL, GEMMA_MODELS } from "../../contract/models.ts";
 import { plainText } from "../../http/plain-text.ts";
-import { EXAMPLES } from "./openapi/examples.ts";
+import { EXAMPLES } from "./examples.ts";
 import { MimeType } from "./upload-wire.ts";
 
 /** The words of v1 for transcriptions. Requests refuse what could not be stored or signed; answers only ever grow. */

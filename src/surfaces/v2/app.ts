@@ -15,6 +15,8 @@ import { getRecognitionJobStatus } from "./stt/get-job-status.ts";
 import { getRecognitionJob } from "./stt/get-job.ts";
 import { listRecognitionJobs } from "./stt/list-jobs.ts";
 import { listRecognitionModels } from "./stt/list-models.ts";
+import { openStream, openStreamIfAsked } from "./stt/streaming/open-stream.ts";
+import { STREAM_ROUTE } from "./stt/streaming/stream-route.ts";
 import { archiveSynthesisJob } from "./tts/archive-job.ts";
 import { countSynthesisJobs } from "./tts/count-jobs.ts";
 import { createSynthesisJob } from "./tts/create-job.ts";
@@ -47,6 +49,10 @@ export function createV2() {
     },
   });
   app.onError((error, c) => renderStatus(c, toFault(error)));
+  // These say themselves what is wrong with a key: a WebSocket tells it by its close code.
+  app.get(STREAM_ROUTE.path, openStream);
+  app.openAPIRegistry.registerPath(STREAM_ROUTE);
+  app.get("/stt", openStreamIfAsked);
   app.use(
     cors({
       origin: "*",

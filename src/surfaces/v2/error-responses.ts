@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { FaultCode } from "../../contract/faults.ts";
+import { REQUEST_ID, RETRY_AFTER } from "../answer-headers.ts";
 import { statusNameOf, titleOf } from "./errors.ts";
 
 /** The error answers that routes declare, each with the statuses that it may carry as examples. */
@@ -15,23 +16,10 @@ const SpeechError = z
   })
   .openapi("SpeechError", { description: "The body of every answer with an error status." });
 
-const REQUEST_ID = {
-  "X-Request-Id": {
-    description: "Id of this request, as the logs of the service know it.",
-    schema: { type: "string", format: "uuid" },
-  },
-} as const;
-const RETRY_AFTER = {
-  "Retry-After": {
-    description: "Whole seconds after which the request may be repeated.",
-    schema: { type: "integer", minimum: 0 },
-  },
-} as const;
-
 /** Errors that any route may answer with. */
 export const GENERAL_ERRORS = {
   401: errorResponse("The key is missing, unknown, revoked or expired.", [
-    "authorization_missing",
+    { status: statusNameOf("authorization_missing"), message: "missing x-api-key header" },
     "api_key_invalid",
     "api_key_revoked",
     "api_key_expired",
@@ -64,9 +52,9 @@ export function forbidden(...errors: (FaultCode | ErrorExample)[]) {
   ]);
 }
 
-/** 422: what was sent does not have the form that is declared. */
-export function invalid() {
-  return errorResponse("The request does not have the form that is asked for.", ["invalid_request"]);
+/** 422: what was sent does not have the form that is declared; with the errors that a route has of its own. */
+export function invalid(...errors: FaultCode[]) {
+  return errorResponse("The request does not have the form that is asked for.", ["invalid_request", ...errors]);
 }
 
 export interface ErrorExample {

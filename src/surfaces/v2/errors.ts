@@ -81,6 +81,7 @@ const STATUSES: Readonly<Record<FaultCode, Row>> = {
 const REFUSALS: Readonly<Record<number, string>> = {
   413: "request_too_large",
   415: "unsupported_media_type",
+  426: "upgrade_required",
 };
 
 /** What v2 says in place of a fault's own title: here all work is called a job. */

@@ -6,7 +6,7 @@ export interface ConsumedMessage {
   readonly attempts: number;
 }
 
-export interface ConsumerVerdict {
+interface ConsumerVerdict {
   /** `ok`, or how the handler ended instead. */
   readonly outcome: string;
   readonly retryBatch: { readonly retry: boolean; readonly delaySeconds?: number };

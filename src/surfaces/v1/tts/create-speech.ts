@@ -2,8 +2,8 @@ import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { createSpeech } from "../../../synthesis/create-speech.ts";
 import { stateOfRow } from "../../../synthesis/speech-state.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "../../idempotency-headers.ts";
 import { BODY_ERRORS, SCOPED_ERRORS } from "../error-responses.ts";
-import { IdempotencyHeaders, REPLAY_HEADERS } from "../idempotency-headers.ts";
 import { presentSpeech } from "./present-speech.ts";
 import { CreateSpeechRequest, SpeechResponse } from "./wire.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_TEXT_CODE_POINTS, Voice } from "../../../contract/synthesis.ts";
-import { EXAMPLES } from "../openapi/examples.ts";
+import { EXAMPLES } from "../examples.ts";
 
 /** Counted in code points, as people count characters: an emoji outside the basic plane is one, a stress mark too. */
 const SpeechText = z

@@ -2,7 +2,7 @@ import type { Context } from "../../../context.ts";
 import { SpeechFault } from "../../../contract/faults.ts";
 import { newId } from "../../../contract/ids.ts";
 import type { JobRequest } from "../../../jobs/create-job.ts";
-import { checkUri } from "../../../uploads/check-uri.ts";
+import { checkUri } from "../../../uploads/fetch/check-uri.ts";
 import { decodeBase64 } from "../../../uploads/decode-base64.ts";
 import { uploadKey } from "../../../uploads/object-keys.ts";
 import { sniffAudio } from "../../../uploads/sniff-audio.ts";

@@ -1,7 +1,8 @@
-import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { countJobs } from "../../../jobs/count-jobs.ts";
 import { GENERAL_ERRORS, invalid } from "../error-responses.ts";
+import { JobCount } from "../job-count.ts";
 import { FilterQuery, toFilter } from "../list-query.ts";
 
 const route = createRoute({
@@ -13,10 +14,7 @@ const route = createRoute({
   description: "How many jobs of the account match all filters, which are those of the list.",
   request: { query: FilterQuery },
   responses: {
-    200: {
-      description: "The number alone.",
-      content: { "application/json": { schema: z.int().nonnegative().describe("Number of jobs.") } },
-    },
+    200: { description: "The number alone.", content: { "application/json": { schema: JobCount } } },
     ...GENERAL_ERRORS,
     422: invalid(),
   },

@@ -7,7 +7,7 @@ import {
   SYNTHESIS_RATE,
 } from "../../../contract/synthesis.ts";
 import type { SpeechRequest } from "../../../synthesis/create-speech.ts";
-import { countCharacters, readText } from "../../../synthesis/read-text.ts";
+import { countCharacters, readText } from "../../../synthesis/text/read-text.ts";
 import { chosenModel } from "../model-choice.ts";
 import { voiceOf } from "./models.ts";
 import type { TtsJobRequest } from "./request-wire.ts";

@@ -1,7 +1,8 @@
-import { createRoute, defineOpenAPIRoute, z } from "@hono/zod-openapi";
+import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { countSpeeches } from "../../../synthesis/count-speeches.ts";
 import { GENERAL_ERRORS, invalid } from "../error-responses.ts";
+import { JobCount } from "../job-count.ts";
 import { toFilter } from "../list-query.ts";
 import { SpeechFilterQuery } from "./list-query.ts";
 
@@ -14,10 +15,7 @@ const route = createRoute({
   description: "How many jobs of the account match all filters, which are those of the list.",
   request: { query: SpeechFilterQuery },
   responses: {
-    200: {
-      description: "The number alone.",
-      content: { "application/json": { schema: z.int().nonnegative().describe("Number of jobs.") } },
-    },
+    200: { description: "The number alone.", content: { "application/json": { schema: JobCount } } },
     ...GENERAL_ERRORS,
     422: invalid(),
   },

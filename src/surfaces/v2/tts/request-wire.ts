@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { AudioFormat, MAX_SSML_CODE_POINTS, MAX_TEXT_CODE_POINTS } from "../../../contract/synthesis.ts";
-import { SAMPLE_RATES } from "../../../synthesis/sample-rates.ts";
+import { SAMPLE_RATES } from "../../../synthesis/encode/sample-rates.ts";
 import { Label } from "../label.ts";
 import { lenientBoolean, lenientNumber } from "../lenient.ts";
 import { checkModelChoice, modelChoice } from "../model-choice.ts";

@@ -1,8 +1,8 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { createEndpoint } from "../../../webhooks/create-endpoint.ts";
-import { BODY_ERRORS } from "../error-responses.ts";
-import { INVALID_URL, WEBHOOK_ERRORS } from "./error-responses.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "../../idempotency-headers.ts";
+import { INVALID_URL, REPEATABLE_ERRORS, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentEndpointWithSecrets } from "./present.ts";
 import { CreateEndpointRequest, EndpointWithSecrets } from "./wire.ts";
 
@@ -14,12 +14,19 @@ const route = createRoute({
   summary: "Create a webhook endpoint",
   description:
     "Events are POSTed to it from now on: at once, then after 1, 5, 30 and 120 minutes until it answers 2xx, each within 30 " +
-    "seconds. The answer is 200, not 201. An `Idempotency-Key` is heeded, here and on the other POST routes.",
-  request: { body: { required: true, content: { "application/json": { schema: CreateEndpointRequest } } } },
+    "seconds. The answer is 200, not 201.",
+  request: {
+    headers: IdempotencyHeaders,
+    body: { required: true, content: { "application/json": { schema: CreateEndpointRequest } } },
+  },
   responses: {
-    200: { description: "The endpoint was created.", content: { "application/json": { schema: EndpointWithSecrets } } },
+    200: {
+      description: "The endpoint was created.",
+      headers: REPLAY_HEADERS,
+      content: { "application/json": { schema: EndpointWithSecrets } },
+    },
     ...WEBHOOK_ERRORS,
-    ...BODY_ERRORS,
+    ...REPEATABLE_ERRORS,
     400: INVALID_URL,
   },
 });

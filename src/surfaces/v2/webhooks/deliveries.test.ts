@@ -4,6 +4,7 @@ import { z } from "zod";
 import { mintTenant } from "../../../testing/factories.ts";
 import { deliveriesTo, receiver } from "../../../testing/webhooks.ts";
 import { answer, call, create, get, ping, read } from "../../../testing/webhook-calls.ts";
+import { PingEvent } from "./event-wire.ts";
 import { DeliveryList, EndpointWithSecrets, EventList, EventWithData, Ticket, TicketList } from "./wire.ts";
 
 describe("a ping", () => {
@@ -30,7 +31,9 @@ describe("a ping", () => {
       "webhook-id": ticket.event_id,
     });
     const library = new Webhook(secrets[0]?.standard_key ?? "");
-    expect(library.verify(received.body, received.headers)).toMatchObject({ endpoint_id: id });
+    const told = library.verify(received.body, received.headers);
+    expect(told).toMatchObject({ endpoint_id: id });
+    expect(PingEvent.parse(told)).toEqual(told);
   });
 
   test("is an event of the account, with its body", async ({ expect }) => {

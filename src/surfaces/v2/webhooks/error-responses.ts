@@ -1,4 +1,4 @@
-import { errorResponse, GENERAL_ERRORS, invalid } from "../error-responses.ts";
+import { BODY_ERRORS, errorResponse, GENERAL_ERRORS, invalid } from "../error-responses.ts";
 
 /** Errors of every webhook route, which take both kinds of credentials. */
 export const WEBHOOK_ERRORS = {
@@ -14,6 +14,9 @@ export const WEBHOOK_ERRORS = {
   ]),
   422: invalid(),
 };
+
+/** Errors of the routes that heed an `Idempotency-Key`, also of those that ask for no body. */
+export const REPEATABLE_ERRORS = { ...BODY_ERRORS, 422: invalid("idempotency_key_reused") };
 
 export const ENDPOINT_NOT_FOUND = errorResponse("No such endpoint of the account.", ["endpoint_not_found"]);
 export const ENDPOINT_DISABLED = errorResponse("The endpoint is disabled.", ["endpoint_disabled"]);

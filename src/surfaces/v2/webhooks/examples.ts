@@ -27,6 +27,7 @@ export const EXAMPLES = {
   createEndpoint: { url: URL, event_filters: ["stt.jobs.completed"] },
   endpoint,
   endpointWithSecrets: { ...endpoint, secrets: [secret] },
+  deletedEndpoint: { id: ENDPOINT_ID, url: URL, ssl_verification: true },
   rotate: { days: 1, hours: 0 },
   ticket: {
     delivery_tag: "01933a50-1c00-7d11-8a3e-9f2b6c4d7e58",

@@ -1,8 +1,9 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { replayDelivery } from "../../../webhooks/replay-delivery.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "../../idempotency-headers.ts";
 import { errorResponse } from "../error-responses.ts";
-import { ENDPOINT_DISABLED, WEBHOOK_ERRORS } from "./error-responses.ts";
+import { ENDPOINT_DISABLED, REPEATABLE_ERRORS, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentTicket } from "./present.ts";
 import { DeliveryParams, Ticket } from "./wire.ts";
 
@@ -15,10 +16,15 @@ const route = createRoute({
   description:
     "Has the event of a delivery delivered again, failed or not. One attempt, with the same event id and body; where the " +
     "event is still being tried, its next attempt is made now.",
-  request: { params: DeliveryParams },
+  request: { headers: IdempotencyHeaders, params: DeliveryParams },
   responses: {
-    200: { description: "The delivery is on its way.", content: { "application/json": { schema: Ticket } } },
+    200: {
+      description: "The delivery is on its way.",
+      headers: REPLAY_HEADERS,
+      content: { "application/json": { schema: Ticket } },
+    },
     ...WEBHOOK_ERRORS,
+    ...REPEATABLE_ERRORS,
     404: errorResponse("No such delivery of the account.", ["delivery_not_found"]),
     409: ENDPOINT_DISABLED,
   },

@@ -1,8 +1,8 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { rotateSecret } from "../../../webhooks/rotate-secret.ts";
-import { BODY_ERRORS } from "../error-responses.ts";
-import { ENDPOINT_NOT_FOUND, WEBHOOK_ERRORS } from "./error-responses.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "../../idempotency-headers.ts";
+import { ENDPOINT_NOT_FOUND, REPEATABLE_ERRORS, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentEndpointWithSecrets } from "./present.ts";
 import { EndpointParams, EndpointWithSecrets, RotateQuery, RotateRequest } from "./wire.ts";
 
@@ -18,6 +18,7 @@ const route = createRoute({
     "Makes a new secret. The old one is used beside it for as long as is asked for, and not at all by default. Of more than " +
     "five secrets the oldest goes at once.",
   request: {
+    headers: IdempotencyHeaders,
     params: EndpointParams,
     query: RotateQuery,
     body: { required: false, content: { "application/json": { schema: RotateRequest } } },
@@ -25,10 +26,11 @@ const route = createRoute({
   responses: {
     200: {
       description: "The endpoint with the secrets that are live now.",
+      headers: REPLAY_HEADERS,
       content: { "application/json": { schema: EndpointWithSecrets } },
     },
     ...WEBHOOK_ERRORS,
-    ...BODY_ERRORS,
+    ...REPEATABLE_ERRORS,
     404: ENDPOINT_NOT_FOUND,
   },
 });

@@ -1,7 +1,8 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { testEndpoint } from "../../../webhooks/test-endpoint.ts";
-import { ENDPOINT_DISABLED, ENDPOINT_NOT_FOUND, WEBHOOK_ERRORS } from "./error-responses.ts";
+import { IdempotencyHeaders, REPLAY_HEADERS } from "../../idempotency-headers.ts";
+import { ENDPOINT_DISABLED, ENDPOINT_NOT_FOUND, REPEATABLE_ERRORS, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentTicket } from "./present.ts";
 import { EndpointParams, Ticket } from "./wire.ts";
 
@@ -12,10 +13,15 @@ const route = createRoute({
   tags: ["Webhooks"],
   summary: "Send a test event",
   description: "Sends a `webhook.ping` at once, whatever the filters. One attempt; it is listed among the deliveries.",
-  request: { params: EndpointParams },
+  request: { headers: IdempotencyHeaders, params: EndpointParams },
   responses: {
-    200: { description: "The test is on its way.", content: { "application/json": { schema: Ticket } } },
+    200: {
+      description: "The test is on its way.",
+      headers: REPLAY_HEADERS,
+      content: { "application/json": { schema: Ticket } },
+    },
     ...WEBHOOK_ERRORS,
+    ...REPEATABLE_ERRORS,
     404: ENDPOINT_NOT_FOUND,
     409: ENDPOINT_DISABLED,
   },

@@ -121,7 +121,7 @@ export type EndpointWithSecrets = z.infer<typeof EndpointWithSecrets>;
 
 export const DeletedEndpoint = Endpoint.pick({ id: true, url: true, ssl_verification: true }).openapi(
   "DeletedWebhookEndpoint",
-  { description: "What the endpoint was." },
+  { description: "What the endpoint was.", examples: [EXAMPLES.deletedEndpoint] },
 );
 
 export const Ticket = z
