@@ -63,8 +63,6 @@ async function advance(job: JobStore, surroundings: JobSurroundings): Promise<vo
   await indexJob(job, job.log.state(), openDatabase(env.DB));
   await joinParts(job, env.AUDIO);
   if (!awaitsJoin(job)) await deleteSlices(job, env.AUDIO);
-  if (!record.owesAnnouncement) return;
-  await deleteSlices(job, env.AUDIO);
   if ((announcementDueMs(job) ?? Infinity) > Date.now()) return;
   await announceJob(env, record.spec.jobId);
   record.markAnnounced();
