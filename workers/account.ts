@@ -48,6 +48,11 @@ export class AccountDO extends DurableObject<Env> {
     this.#change(() => this.#ledger.settle(jobId, measuredSeconds, Date.now()));
   }
 
+  /** The job is erased, and was made in vain. */
+  takeBack(jobId: string): void {
+    this.#change(() => this.#ledger.takeBack(jobId, Date.now()));
+  }
+
   addCredit(seconds: number): void {
     this.#ledger.addCredit(seconds);
   }

@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import { openDatabase } from "../src/db/client.ts";
 import { expireAudio } from "../src/jobs/live/end-audio.ts";
 import { eraseRecording } from "../src/jobs/erase-recording.ts";
+import { announcementDueMs } from "../src/jobs/announcement-due.ts";
 import { forgetJob } from "../src/jobs/forget-job.ts";
 import { retentionEndMs } from "../src/jobs/retention.ts";
 import type { JobState } from "../src/jobs/event-log.ts";
@@ -37,6 +38,8 @@ export async function advanceJob(job: JobStore, surroundings: JobSurroundings): 
   }
   await advance(job, surroundings);
   if (job.record.outcome !== undefined && awaitsJoin(job)) return Date.now();
+  const announceAtMs = announcementDueMs(job);
+  if (announceAtMs !== null) return announceAtMs;
   const forgetAtMs = retentionEndMs(job);
   if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? jobDeadlineMs(job);
   await forgetJob(job, env);
@@ -61,7 +64,7 @@ async function advance(job: JobStore, surroundings: JobSurroundings): Promise<vo
   await indexJob(job, job.log.state(), openDatabase(env.DB));
   await joinParts(job, env.AUDIO);
   if (!awaitsJoin(job)) await deleteSlices(job, env.AUDIO);
-  if (!record.owesAnnouncement) return;
+  if ((announcementDueMs(job) ?? Infinity) > Date.now()) return;
   await announceJob(env, record.spec.jobId);
   record.markAnnounced();
 }

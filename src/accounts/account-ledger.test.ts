@@ -148,3 +148,22 @@ test("an account that was never opened admits nothing and stores nothing", async
     expect(storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'account'").toArray()).toEqual([]);
   });
 });
+
+test("a job that is taken back counts for nothing, and its place in the day goes to whoever waits", async ({
+  expect,
+}) => {
+  const account = await openAccount({ dailyJobs: 1, creditSeconds: 120 });
+  const [vain, next] = [newId(), newId()];
+  await account.admit({ jobId: vain, seconds: 60, overLimit: "refuse" });
+  await account.admit({ jobId: next, seconds: 60, overLimit: "defer" });
+  await account.settle(vain, null);
+  for (let again = 0; again < 2; again++) {
+    await account.takeBack(vain);
+    expect(await usageOf(account)).toMatchObject({
+      jobsToday: 1,
+      activeJobs: 1,
+      secondsUsed: 0,
+      creditSecondsLeft: 60,
+    });
+  }
+});

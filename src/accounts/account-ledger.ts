@@ -107,6 +107,14 @@ export class AccountLedger {
     return true;
   }
 
+  /** A job that was made in vain: it is free of charge and does not even count for its day. */
+  takeBack(jobId: string, nowMs: number): void {
+    this.settle(jobId, null, nowMs);
+    if (!this.#isOpen()) return;
+    this.#admissions.remove(jobId);
+    this.callWaiting(nowMs);
+  }
+
   /** Gives slots to those who wait, as far as the limits let them in: each counts for the day on which it gets one. */
   callWaiting(nowMs: number): void {
     if (!this.#isOpen()) return;

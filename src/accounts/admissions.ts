@@ -82,6 +82,10 @@ export class Admissions {
     return undone.rowsWritten > 0;
   }
 
+  remove(jobId: string): void {
+    this.#sql.exec("DELETE FROM admissions WHERE job_id = ?", jobId);
+  }
+
   /** Not known to have started, the oldest first. */
   unstarted(): Unstarted[] {
     return this.#sql

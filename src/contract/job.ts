@@ -82,6 +82,8 @@ export const JobSpec = z.object({
   live: LiveOrder.optional(),
   /** Starts as `deferred`, and goes on when the account has a slot for it. */
   awaitsSlot: z.boolean().optional(),
+  /** The request that makes the job is held for its result, and takes it back when its audio is unfit. */
+  isHeld: z.boolean().optional(),
   options: JobOptions,
   maxDurationSamples: z.int().positive(),
   /** 0 keeps audio and transcript. */

@@ -8,6 +8,7 @@ import { createV2 } from "../surfaces/v2/app.ts";
 import { renderStatus } from "../surfaces/v2/errors.ts";
 import type { AppEnv } from "./app-env.ts";
 import { describeRequest } from "./describe-request.ts";
+import { drainBody } from "./drain-body.ts";
 import { createHealth } from "./health.ts";
 import { methodsOf } from "./methods-of.ts";
 import { renderProblem } from "./render-problem.ts";
@@ -16,7 +17,7 @@ import { type HttpFault, fault, toFault } from "./to-fault.ts";
 /** The whole HTTP face: one app per surface, each under its prefix and with its own error shape. */
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
-  app.use(describeRequest);
+  app.use(describeRequest, drainBody);
   const v1 = createV1();
   const v2 = createV2();
   app.route("/v1", v1);

@@ -24,6 +24,8 @@ export interface JobRequest {
   readonly maxSeconds?: number | undefined;
   /** What to do when the account's slots or its day are full. Without credit a job is refused either way. */
   readonly overLimit: OverLimit;
+  /** Whether the request is held for the result; see {@link awaitOutcome}. */
+  readonly isHeld?: boolean | undefined;
   readonly label?: string | undefined;
   readonly sourceUri?: string | undefined;
   readonly resultOptions?: ResultOptions | undefined;
@@ -58,6 +60,7 @@ export async function createJob(ctx: Context, request: JobRequest): Promise<JobV
     ...(audio.fetch && { fetch: audio.fetch }),
     ...(audio.live && { live: audio.live }),
     ...(admission.awaitsSlot && { awaitsSlot: true }),
+    ...(request.isHeld === true && { isHeld: true }),
     options,
     maxDurationSamples: Math.floor(maxSeconds * SAMPLE_RATE),
     retentionMs: retentionMs(env),

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { FAULTS, type FaultCode } from "../../contract/faults.ts";
+import type { FaultCode } from "../../contract/faults.ts";
 import { REQUEST_ID, RETRY_AFTER } from "../answer-headers.ts";
-import { statusNameOf } from "./errors.ts";
+import { statusNameOf, titleOf } from "./errors.ts";
 
 /** The error answers that routes declare, each with the statuses that it may carry as examples. */
 
@@ -82,5 +82,5 @@ export function errorResponse(
 }
 
 function exampleOf(code: FaultCode): ErrorExample {
-  return { status: statusNameOf(code), message: FAULTS[code].title };
+  return { status: statusNameOf(code), message: titleOf(code) };
 }

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { FaultCode, FaultContext } from "../../contract/faults.ts";
+import { type FaultCode, type FaultContext, FAULTS } from "../../contract/faults.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { setFaultHeaders } from "../../http/fault-headers.ts";
 import type { HttpFault } from "../../http/to-fault.ts";
@@ -84,6 +84,17 @@ const REFUSALS: Readonly<Record<number, string>> = {
   426: "upgrade_required",
 };
 
+/** What v2 says in place of a fault's own title: here all work is called a job. */
+const TITLES: Partial<Readonly<Record<FaultCode, string>>> = {
+  job_not_found: "job not found",
+  speech_not_found: "job not found",
+};
+
+/** What v2 says of a fault of which there is nothing more to say. */
+export function titleOf(code: FaultCode): string {
+  return TITLES[code] ?? FAULTS[code].title;
+}
+
 /** What v2 calls a fault. */
 export function statusNameOf(code: FaultCode): string {
   return STATUSES[code][0];
@@ -105,9 +116,14 @@ function statusOf({ code, status, context, issues }: HttpFault): Row {
 }
 
 function messageOf({ code, detail, context }: HttpFault): string {
-  if (code !== "audio_too_long" || context === undefined) return detail;
-  const { duration, max_duration } = presentLengths(context);
-  return `the audio is too large: ${duration} s > ${max_duration} s`;
+  if (code === "audio_too_long" && context !== undefined) {
+    const { duration, max_duration } = presentLengths(context);
+    return `the audio is too large: ${duration} s > ${max_duration} s`;
+  }
+  if (code === "credit_empty" && context?.["currentSeconds"]) {
+    return `the job needs ${context["requiredSeconds"]} seconds of credit, and ${context["currentSeconds"]} are left`;
+  }
+  return detail === FAULTS[code].title ? titleOf(code) : detail;
 }
 
 function contextOf(c: Context<AppEnv>, problem: HttpFault, httpStatus: number): object | undefined {

@@ -4,6 +4,8 @@ import { type Health, HEALTHY } from "./endpoint-health.ts";
 interface EndpointFacts {
   endpointId: string;
   health: Health;
+  /** How long the attempt took that was reported last. */
+  lastTookMs: number;
   /** Null while it is called. */
   disabledAtMs: number | null;
   /** What the index last received of it. */
@@ -34,6 +36,14 @@ export class EndpointRecord {
 
   setHealth(health: Health): void {
     this.#facts.set("health", health);
+  }
+
+  get lastTookMs(): number | null {
+    return this.#facts.get("lastTookMs") ?? null;
+  }
+
+  noteDuration(tookMs: number): void {
+    this.#facts.set("lastTookMs", tookMs);
   }
 
   get disabledAtMs(): number | null {

@@ -18,6 +18,7 @@ export function settleTicket(
   const ticket = ledger.get(ticketId);
   const settled = ticket && settle(ticket, fence, outcome, now);
   if (ticket === undefined || settled === undefined) return;
+  if (ticket.state === "running") record.noteDuration(now.nowMs - ticket.atMs);
   ledger.put({ ...ticket, ...settled });
   if (outcome.kind === "delivered") record.setHealth(HEALTHY);
   if (outcome.kind === "failed") record.setHealth(afterFailure(record.health, now.nowMs));

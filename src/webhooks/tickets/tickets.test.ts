@@ -5,8 +5,9 @@ import { describe, test } from "vitest";
 import { newId } from "../../contract/ids.ts";
 import { DAY_MS } from "../../contract/units.ts";
 import type { DeliveryMessage } from "../../contract/messages.ts";
-import { advanceTickets, MOST_IN_FLIGHT, nextDeadlineMs } from "./advance-tickets.ts";
-import { LEASE_MS, type DeliveryOutcome } from "./delivery-schedule.ts";
+import { advanceTickets, nextDeadlineMs } from "./advance-tickets.ts";
+import { type DeliveryOutcome, LEASE_MS } from "./delivery-schedule.ts";
+import { MOST_IN_FLIGHT } from "./endpoint-health.ts";
 import { type EndpointStore, openEndpointStore } from "./endpoint-store.ts";
 import { fileTicket } from "./file-ticket.ts";
 import { sendTickets } from "./send-tickets.ts";
@@ -53,14 +54,13 @@ class Bench {
     settleTicket(this.store, report, { nowMs: this.nowMs, random: 0 });
   }
 
-  /** Sends and settles whatever is due. */
-  async deliverAll(outcome: DeliveryOutcome): Promise<number> {
+  /** Sends and settles whatever is due; all of it takes as long. */
+  async deliverAll(outcome: DeliveryOutcome, tookMs = 0): Promise<number> {
     await this.advance();
     const due = this.messages.splice(0);
-    for (const message of due) {
-      this.take(message);
-      this.report(message, outcome);
-    }
+    for (const message of due) this.take(message);
+    this.nowMs += tookMs;
+    for (const message of due) this.report(message, outcome);
     return due.length;
   }
 
@@ -115,18 +115,29 @@ describe("a replay", () => {
 });
 
 describe("an endpoint", () => {
-  test("that hangs keeps only so many senders busy", ({ expect }) =>
+  test("that hangs keeps one sender busy, whether it answers at last or not", ({ expect }) =>
+    withBench(async (bench) => {
+      for (let n = 0; n < 10; n++) bench.file(`event ${n}`);
+      await bench.advance();
+      expect(bench.messages.length).toBe(1);
+      expect(nextDeadlineMs(bench.store)).toBeGreaterThan(bench.nowMs);
+      expect(await bench.deliverAll(FAILED, 30_000)).toBe(1);
+      expect(await bench.deliverAll(DELIVERED, 29_000)).toBe(1);
+      expect(await bench.deliverAll(DELIVERED)).toBe(1);
+    }));
+
+  test("that answers at once gets many deliveries at a time, and one that takes its time some", ({ expect }) =>
     withBench(async (bench) => {
       for (let n = 0; n < 3 * MOST_IN_FLIGHT; n++) bench.file(`event ${n}`);
-      await bench.advance();
-      expect(bench.messages.length).toBe(MOST_IN_FLIGHT);
-      expect(nextDeadlineMs(bench.store)).toBeGreaterThan(bench.nowMs);
-      expect(await bench.deliverAll(DELIVERED)).toBe(MOST_IN_FLIGHT);
-      expect(await bench.deliverAll(DELIVERED)).toBe(MOST_IN_FLIGHT);
+      expect(await bench.deliverAll(DELIVERED, 100)).toBe(1);
+      expect(await bench.deliverAll(DELIVERED, 5_000)).toBe(MOST_IN_FLIGHT);
+      expect(await bench.deliverAll(DELIVERED)).toBe(3);
     }));
 
   test("that is gone gets nothing more, automatic or not", ({ expect }) =>
     withBench(async (bench) => {
+      bench.file("earlier");
+      await bench.deliverAll(DELIVERED);
       bench.file("first");
       bench.file("second");
       await bench.advance();

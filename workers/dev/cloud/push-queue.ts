@@ -2,8 +2,8 @@ import { decodeBody } from "./message-body.ts";
 import { type Backlog, type LeasedMessage, PullQueue, type SentMessage } from "./pull-queue.ts";
 import type { ConsumedMessage } from "./queue-consumer.ts";
 
-/** Messages handed to the consumer at once; Cloudflare runs up to 250 consumers side by side. */
-const AT_ONCE = 50;
+/** Messages handed to the consumer at once: Cloudflare runs up to 250 consumers side by side. */
+const AT_ONCE = 250;
 /** The longest that Cloudflare lets a consumer work on a batch. */
 const LEASE_MS = 15 * 60_000;
 /** While messages are out: what a killed process had in hand is handed out again this soon after a restart. */

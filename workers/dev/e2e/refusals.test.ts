@@ -36,7 +36,7 @@ test.concurrent.for([
 test.concurrent.for([
   ["DELETE", "/v1/transcriptions", "GET, POST"],
   ["PUT", "/v1/uploads/presign", "POST"],
-  ["POST", "/v1/transcriptions/x", "GET"],
+  ["POST", "/v1/transcriptions/x", "GET, DELETE"],
   ["GET", "/v1/uploads/presign", "POST"],
 ] as const)("%s %s gets 405, and %s is allowed", async ([method, path, allowed], { expect }) => {
   const { status, headers, body } = await send(path, { method, key: account.apiKey });
@@ -99,6 +99,18 @@ test.concurrent("a body of 2 MB is refused, told in advance or not", async ({ ex
   });
   expect(response.status).toBe(413);
   await response.body?.cancel();
+});
+
+test.concurrent("whoever sends all of a large body before looking for the answer gets the refusal", async ({
+  expect,
+}) => {
+  const body = "x".repeat(24 * MEGABYTE);
+  expect(await send("/v2/speech/stt", { headers: { "x-api-key": UNKNOWN_KEY }, body })).toMatchObject({ status: 401 });
+  const headers = { "x-api-key": account.apiKey };
+  expect(await send("/v2/speech/stt", { headers, body })).toMatchObject({
+    status: 413,
+    body: { status: "request_too_large" },
+  });
 });
 
 test.concurrent.for(["limit=x", "limit=1.5", "offset=-1", "offset=x"])(

@@ -64,6 +64,8 @@ export const RU_ERRORS = {
   "the api key has no permission for this route": "ключ API не даёт права на этот метод",
   "no transcription credits remaining": "кредиты на расшифровку исчерпаны",
   "the job is already over": "задание уже завершено",
+  "job not found": "задание не найдено",
+  "the job needs 60 seconds of credit, and 20 are left": "заданию нужно 60 секунд кредита, а осталось 20",
   "transcription not found": "расшифровка не найдена",
   "speech not found": "задание синтеза не найдено",
   "audio not ready": "аудио ещё не готово",

@@ -47,6 +47,7 @@ export async function acceptJob(ctx: Context, { config, request }: AsrJobRequest
     },
     label: request.label || undefined,
     overLimit: "defer",
+    isHeld: config.wait,
     sourceChannel: "v2",
   };
 }

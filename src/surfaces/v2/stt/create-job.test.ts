@@ -5,6 +5,8 @@ import { mintTenant, type Tenant } from "../../../testing/factories.ts";
 import { awaitJobId, CLIP, failJob, orderOf, sendStt } from "../../../testing/recognition.ts";
 import { recognizeJob } from "../../../testing/recognize.ts";
 import { wavOf } from "../../../testing/wav.ts";
+import { mintEndpoint, receiver } from "../../../testing/webhooks.ts";
+import { listEvents } from "../../../webhooks/list-events.ts";
 import { AsrResponse } from "./wire.ts";
 
 async function create(tenant: Tenant, json: unknown, bindings: Partial<Env> = {}) {
@@ -87,13 +89,18 @@ test.for([
   ["audio_unreadable", "asr_request_unsupported_media_type"],
   ["audio_without_sound", "asr_request_unsupported_media_type"],
   ["audio_too_long", "asr_request_file_too_large"],
-] as const)("waited for, audio with %s is refused with %s and leaves no job", async ([code, name], { expect }) => {
+] as const)("waited for, audio with %s is refused with %s and leaves nothing", async ([code, name], { expect }) => {
   const tenant = await mintTenant();
+  await mintEndpoint(tenant, receiver());
   const answer = create(tenant, orderOf({ wait: true }));
   await failJob(await awaitJobId(tenant), code, "in the node's words");
   const { status, body } = await answer;
   expect({ status, name: body["status"] }).toEqual({ status: 400, name });
   expect(await jobsOf(tenant)).toEqual([]);
+  expect(await storedOf(tenant)).toBe(0);
+  expect(await listEvents(tenant.ctx, {})).toEqual([]);
+  const books = await env.ACCOUNT.getByName(tenant.ctx.owner).usage();
+  expect(books?.usage).toMatchObject({ jobsToday: 0, activeJobs: 0, secondsUsed: 0 });
 });
 
 test("waited for, any other failure is told as a failed job", async ({ expect }) => {
@@ -142,7 +149,11 @@ test("without credit nothing is made, and the answer tells what is left", async 
   const order = orderOf({}, { data: wavOf({ seconds: 30, sampleRate: 2000 }).toBase64() });
   expect(await create(poor, order)).toMatchObject({
     status: 403,
-    body: { status: "quota_insufficient", context: { current: 20, required: 30 } },
+    body: {
+      status: "quota_insufficient",
+      message: expect.stringContaining("30 seconds"),
+      context: { current: 20, required: 30 },
+    },
   });
   const refused = await create(broke, order);
   expect(refused).toMatchObject({ status: 403, body: { status: "quota_empty" } });

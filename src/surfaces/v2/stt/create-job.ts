@@ -1,5 +1,4 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
-import { FAULTS } from "../../../contract/faults.ts";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { awaitOutcome } from "../../../jobs/await-outcome.ts";
 import { errorResponse, BODY_ERRORS, forbidden, GENERAL_ERRORS } from "../error-responses.ts";
@@ -40,7 +39,7 @@ const route = createRoute({
     ]),
     403: forbidden("credit_empty", {
       status: "quota_insufficient",
-      message: FAULTS.credit_empty.title,
+      message: "the job needs 60 seconds of credit, and 20 are left",
       context: { current: 20, required: 60 },
     }),
     404: errorResponse("The job was archived or erased while its result was waited for.", ["job_not_found"]),

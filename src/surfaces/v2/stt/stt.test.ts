@@ -68,7 +68,7 @@ test("a malformed id is 422; unknown and foreign ones are 404 in the same words"
       const context = { job_id: job_id.replace(/^f{32}$/, "ffffffff-ffff-ffff-ffff-ffffffffffff") };
       expect([response.status, await response.json()]).toEqual([
         404,
-        { status: "job_not_found", message: "transcription not found", context },
+        { status: "job_not_found", message: "job not found", context },
       ]);
     }
   }

@@ -142,7 +142,7 @@ describe("archiving", () => {
       expect(await refusalOf(await sendTts(tenant, `/${path}`, { method }))).toEqual({
         http: 404,
         status: "job_not_found",
-        message: "speech not found",
+        message: "job not found",
         context: { job_id },
       });
     }
