@@ -3,9 +3,7 @@ import { newId } from "../contract/ids.ts";
 import type { AudioSource, FetchOrder, LiveOrder } from "../contract/job.ts";
 import type { uploads } from "../db/schema.ts";
 import { admitUpload } from "../uploads/admit-upload.ts";
-
-/** Of audio whose kind nobody has told. */
-const UNKNOWN_TYPE = "application/octet-stream";
+import { UNKNOWN_TYPE } from "../uploads/unknown-type.ts";
 
 export interface LocatedAudio {
   readonly objectKey: string;

@@ -5,10 +5,10 @@ import { uploads } from "../db/schema.ts";
 import { findVerified } from "./find-verified.ts";
 import { uploadKey } from "./object-keys.ts";
 import { type SignedPut, signPut } from "./sign-put.ts";
+import { UNKNOWN_TYPE } from "./unknown-type.ts";
 
 /** The most that one PUT can carry to R2. */
 const LARGEST_PUT_BYTES = 5 * 1024 ** 3;
-const DEFAULT_CONTENT_TYPE = "application/octet-stream";
 
 /** What a client says of the file that it is going to send. */
 export interface UploadClaim {
@@ -28,7 +28,7 @@ export interface PresignedUpload {
 
 /** A place for one recording and the URL that puts it there. Fault: `upload_too_large`. */
 export async function presignUpload(ctx: Context, claim: UploadClaim): Promise<PresignedUpload> {
-  const { contentType = DEFAULT_CONTENT_TYPE, sizeBytes, sha256 } = claim;
+  const { contentType = UNKNOWN_TYPE, sizeBytes, sha256 } = claim;
   if (sizeBytes !== undefined && sizeBytes > LARGEST_PUT_BYTES) throw new SpeechFault("upload_too_large");
 
   const stored = sha256 === undefined ? undefined : await findVerified(ctx, { sha256, sizeBytes });

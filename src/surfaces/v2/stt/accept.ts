@@ -7,12 +7,12 @@ import { decodeBase64 } from "../../../uploads/decode-base64.ts";
 import { uploadKey } from "../../../uploads/object-keys.ts";
 import { sniffAudio } from "../../../uploads/sniff-audio.ts";
 import { storeAudio } from "../../../uploads/store-audio.ts";
+import { UNKNOWN_TYPE } from "../../../uploads/unknown-type.ts";
 import { wavSeconds } from "../../../uploads/wav-seconds.ts";
 import { chosenModel } from "../model-choice.ts";
 import { MODEL_LANGUAGE, MODELS } from "./models.ts";
 import type { AsrJobRequest } from "./request-wire.ts";
 
-const UNKNOWN_TYPE = "application/octet-stream";
 const UNNAMED = "audio";
 
 /**

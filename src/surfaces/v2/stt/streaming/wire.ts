@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { JobStatus } from "../../../../contract/job.ts";
+import { UNKNOWN_TYPE } from "../../../../uploads/unknown-type.ts";
 import { lenientBoolean, lenientNumber } from "../../lenient.ts";
 
 /** The words of recognition over a WebSocket. What a client says is taken leniently, as on the rest of v2. */
@@ -22,8 +23,6 @@ const CONTAINER_TYPES = {
   mp4: "audio/mp4",
   m4a: "audio/mp4",
 } as const;
-
-const UNKNOWN_TYPE = "application/octet-stream";
 
 const AudioFormat = z
   .string()
