@@ -14,6 +14,9 @@ const RUNNER = "vitest-plugin-runner-workerd";
 /** Value of every secret under test. */
 const TEST_SECRET = "0123456789abcdef0123456789abcdef";
 
+/** These end what hangs; nothing is measured by them, and processes start slowly on a busy machine. */
+const PATIENCE = { testTimeout: 30_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000, interval: 10 } } };
+
 /** The Worker of wrangler.toml with the stand-in for Cloudflare's queues beside it, bound as the local stack binds it. */
 const workerd = cloudflareTest(async () => {
   const config = await readWranglerConfig(`${root}/wrangler.toml`);
@@ -37,6 +40,7 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...PATIENCE,
           name: "node",
           include: ["inference-node/**/*.test.ts", "workers/dev/**/*.test.ts", "workers/deploy/**/*.test.ts"],
           exclude: [...configDefaults.exclude, "workers/dev/e2e/**"],
@@ -45,6 +49,7 @@ export default defineConfig({
       {
         plugins: [workerd],
         test: {
+          ...PATIENCE,
           name: "workerd",
           include: ["src/**/*.test.ts", "workers/*.test.ts"],
           setupFiles: ["src/testing/setup.ts"],

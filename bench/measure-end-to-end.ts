@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
-import type { DecoderPool } from "../inference-node/split/decoder-pool.ts";
+import type { DecoderPool } from "../inference-node/decode/decoder-pool.ts";
 import type { ApiAccess } from "../workers/dev/call-api.ts";
 import { SILENT } from "../workers/dev/display.ts";
 import { superviseNode } from "../workers/dev/supervise-node.ts";

@@ -2,9 +2,9 @@ import { availableParallelism } from "node:os";
 import { loadFolder } from "../inference-node/models/load-model.ts";
 import { EMBEDDED_FOLDER } from "../inference-node/models/registry.ts";
 import { openEngine } from "../inference-node/recognize/fork-engine.ts";
-import { decodeAudio } from "../inference-node/split/decode-audio.ts";
-import { lengthOf } from "../inference-node/split/pcm-block.ts";
-import type { DecoderPool } from "../inference-node/split/decoder-pool.ts";
+import { decodeAudio } from "../inference-node/decode/decode-audio.ts";
+import { lengthOf } from "../inference-node/decode/pcm-block.ts";
+import type { DecoderPool } from "../inference-node/decode/decoder-pool.ts";
 import { SAMPLE_RATE } from "../src/contract/units.ts";
 import { FORMATS, repeatClip } from "./recordings.ts";
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { AudioBytes } from "../inference-node/split/audio-bytes.ts";
-import { decodeAudio } from "../inference-node/split/decode-audio.ts";
-import type { DecoderPool } from "../inference-node/split/decoder-pool.ts";
+import type { AudioBytes } from "../inference-node/decode/audio-bytes.ts";
+import { decodeAudio } from "../inference-node/decode/decode-audio.ts";
+import type { DecoderPool } from "../inference-node/decode/decoder-pool.ts";
 import { BYTES_PER_SAMPLE, SAMPLE_RATE } from "../src/contract/units.ts";
 
 const ROOT = join(import.meta.dirname, "..");

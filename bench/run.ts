@@ -4,7 +4,7 @@ import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { DecoderPool } from "../inference-node/split/decoder-pool.ts";
+import { DecoderPool } from "../inference-node/decode/decoder-pool.ts";
 import { grantAccess } from "../workers/dev/grant-access.ts";
 import { lockDataDir } from "../workers/dev/lock-data-dir.ts";
 import { type LocalDeployment, runLocal } from "../workers/dev/run-local.ts";

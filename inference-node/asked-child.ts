@@ -16,25 +16,33 @@ interface ChildSettings<Reply> {
   readonly program: string;
   readonly replies: z.ZodType<Reply>;
   readonly environment: Readonly<Record<string, string>>;
+  readonly execArgv?: readonly string[];
+  /** What is thrown for a process that fails; by default `engine_failed` with its plain title. */
+  readonly fault?: (what: string, cause?: unknown) => SpeechFault;
 }
 
 /** One forked process, asked one thing at a time. A process that failed to answer is killed and never asked again. */
-export class AskedChild<Request extends { readonly type: string }, Reply extends AnyReply> {
+export class AskedChild<Request extends object, Reply extends AnyReply> {
   readonly #child: ChildProcess;
+  readonly #fault: (what: string, cause?: unknown) => SpeechFault;
   #pending: PromiseWithResolvers<Reply> | undefined;
   #alive = true;
 
-  constructor({ program, replies, environment }: ChildSettings<Reply>) {
+  constructor({ program, replies, environment, execArgv = [], fault = engineFault }: ChildSettings<Reply>) {
+    this.#fault = fault;
     this.#child = fork(program, [], {
       serialization: "advanced",
       env: { ...environment },
-      execArgv: [],
+      execArgv: [...execArgv],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
+    // An idle process must not keep the node alive.
+    this.#child.unref();
+    this.#child.channel?.unref();
     this.#child.on("message", (message) => this.#pending?.resolve(replies.parse(message)));
-    this.#child.once("error", (cause) => this.#end(engineFault("the engine process could not be started", cause)));
+    this.#child.once("error", (cause) => this.#end(fault("the engine process could not be started", cause)));
     this.#child.once("exit", (exitCode, signal) =>
-      this.#end(engineFault(`the engine process ended with ${signal ?? exitCode}`)),
+      this.#end(fault(`the engine process ended with ${signal ?? exitCode}`)),
     );
   }
 
@@ -54,29 +62,30 @@ export class AskedChild<Request extends { readonly type: string }, Reply extends
     signal?.throwIfAborted();
     const pending = Promise.withResolvers<Reply>();
     this.#pending = pending;
-    const limit = setTimeout(
-      () => this.#end(engineFault(`no answer to ${request.type} within ${limitMs} ms`)),
-      limitMs,
-    );
+    const limit = setTimeout(() => this.#end(this.#fault(`no answer within ${limitMs} ms`)), limitMs);
     const abort = () => this.#end(signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
+    this.#child.channel?.ref();
     this.#child.send(request, (error) => {
-      if (error !== null) this.#end(engineFault("the engine process cannot be reached", error));
+      if (error !== null) this.#end(this.#fault("the engine process cannot be reached", error));
     });
     try {
       const reply = await pending.promise;
-      if (!hasSucceeded(reply)) throw engineFault(reply.reason ?? "no reason was given");
+      if (!hasSucceeded(reply)) throw this.#fault(reply.reason ?? "no reason was given");
       return reply;
     } finally {
       clearTimeout(limit);
       signal?.removeEventListener("abort", abort);
+      this.#child.channel?.unref();
       this.#pending = undefined;
     }
   }
 
   async close(): Promise<void> {
-    this.#end(engineFault("the engine was closed"));
-    if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, "exit");
+    this.#end(this.#fault("the engine was closed"));
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    this.#child.ref();
+    await once(this.#child, "exit");
   }
 
   #end(reason: unknown): void {

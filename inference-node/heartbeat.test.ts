@@ -1,4 +1,4 @@
-import { test, vi } from "vitest";
+import { test } from "vitest";
 import { sendHeartbeats } from "./heartbeat.ts";
 import { apiOf, quietLog } from "./testing/factories.ts";
 import { openCloud } from "./testing/scripted-cloud.ts";
@@ -9,7 +9,7 @@ test("tells the node's state at each beat until it is stopped", async ({ expect,
   let chunksInFlight = 0;
   const state = () => ({ models: ["a"], device: "cpu", chunksInFlight: chunksInFlight++ });
   const beating = sendHeartbeats({ api: apiOf(cloud), state, stop: stop.signal, log: quietLog, everyMs: 5 });
-  await vi.waitFor(() => expect(cloud.heartbeats.length).toBeGreaterThanOrEqual(2), { interval: 2 });
+  await expect.poll(() => cloud.heartbeats.length).toBeGreaterThanOrEqual(2);
   stop.abort();
   await beating;
   expect(cloud.heartbeats[0]).toEqual({ models: ["a"], device: "cpu", chunksInFlight: 0 });
@@ -24,7 +24,7 @@ test("beats on while the deployment is broken", async ({ expect, onTestFinished 
   const stop = new AbortController();
   const state = () => ({ models: [], device: "cpu", chunksInFlight: 0 });
   const beating = sendHeartbeats({ api: apiOf(cloud), state, stop: stop.signal, log: quietLog, everyMs: 1 });
-  await vi.waitFor(() => expect(cloud.heartbeats.length).toBeGreaterThan(0), { interval: 2 });
+  await expect.poll(() => cloud.heartbeats.length).toBeGreaterThan(0);
   stop.abort();
   await beating;
 });

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { test, vi } from "vitest";
+import { test } from "vitest";
 import { NodeDraining, onTermination } from "./shutdown.ts";
 
 /** The part of a process that signals reach; remembers its exits. */
@@ -18,7 +18,7 @@ test("a first signal stops new work, then ends running work after the grace", as
   expect(stop.aborted).toBe(false);
   process.emit("SIGTERM");
   expect([stop.aborted, abort.aborted]).toEqual([true, false]);
-  await vi.waitFor(() => expect(abort.aborted).toBe(true), { interval: 2 });
+  await expect.poll(() => abort.aborted).toBe(true);
   expect(abort.reason).toBeInstanceOf(NodeDraining);
   expect(process.exits).toEqual([]);
 });

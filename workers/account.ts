@@ -5,7 +5,7 @@ import type { Unstarted } from "../src/accounts/admissions.ts";
 import type { AccountLimits, AccountUsage, Admission, OverLimit } from "../src/accounts/limits.ts";
 import { type RepeatableRequest, type RequestClaim, RequestLedger } from "../src/accounts/request-ledger.ts";
 import { openDatabase } from "../src/db/client.ts";
-import { forgetUnstarted } from "../src/jobs/forget-unstarted.ts";
+import { eraseUnstarted } from "../src/jobs/erase-unstarted.ts";
 import { Waker } from "./waker.ts";
 
 const log = getLogger(["voxedge", "account"]);
@@ -123,7 +123,7 @@ export class AccountDO extends DurableObject<Env> {
     if (await this.env.JOB.getByName(jobId).isStarted()) {
       this.#ledger.markStarted(jobId);
     } else if (this.#change(() => this.#ledger.release(jobId, Date.now(), admittedAtMs))) {
-      await forgetUnstarted(openDatabase(this.env.DB), { jobId, createdAtMs: admittedAtMs });
+      await eraseUnstarted(openDatabase(this.env.DB), { jobId, createdAtMs: admittedAtMs });
     }
   }
 

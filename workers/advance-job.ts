@@ -1,12 +1,13 @@
 import { getLogger } from "@logtape/logtape";
 import { openDatabase } from "../src/db/client.ts";
-import { expireAudio } from "../src/jobs/end-audio.ts";
+import { expireAudio } from "../src/jobs/live/end-audio.ts";
 import { eraseRecording } from "../src/jobs/erase-recording.ts";
 import { announcementDueMs } from "../src/jobs/announcement-due.ts";
-import { forgetRecording, retentionEndMs } from "../src/jobs/forget-recording.ts";
+import { forgetJob } from "../src/jobs/forget-job.ts";
+import { retentionEndMs } from "../src/jobs/retention.ts";
 import type { JobState } from "../src/jobs/event-log.ts";
 import { jobDeadlineMs } from "../src/jobs/job-deadline.ts";
-import { awaitsJoin, joinParts } from "../src/jobs/join-parts.ts";
+import { awaitsJoin, joinParts } from "../src/jobs/live/join-parts.ts";
 import type { JobStore } from "../src/jobs/job-store.ts";
 import { expireWork } from "../src/jobs/lose-work.ts";
 import { deleteSlices, finalState, indexJob, storeTranscript } from "../src/jobs/publish-outcome.ts";
@@ -41,7 +42,7 @@ export async function advanceJob(job: JobStore, surroundings: JobSurroundings): 
   if (announceAtMs !== null) return announceAtMs;
   const forgetAtMs = retentionEndMs(job);
   if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs ?? jobDeadlineMs(job);
-  await forgetRecording(job, env);
+  await forgetJob(job, env);
   return "gone";
 }
 

@@ -79,7 +79,7 @@ describe("a job that", () => {
     await mintEndpoint(tenant, receiver(), { eventFilters: ["tts.jobs.completed"] });
     const { id } = (await mintJob(tenant)).row;
     await recognizeJob(id, "hello");
-    await expect.poll(() => eventsOf(tenant, id), { timeout: 4_000 }).toMatchObject([{ type: "stt.jobs.completed" }]);
+    await expect.poll(() => eventsOf(tenant, id)).toMatchObject([{ type: "stt.jobs.completed" }]);
   });
 
   test("is announced twice is one event and one delivery to each endpoint, with the first body", async ({ expect }) => {
@@ -131,7 +131,7 @@ test("an event that was erased before its delivery is dropped", async ({ expect 
     runInDurableObject(env.ENDPOINT.getByName(endpoint), (_, { storage }) =>
       storage.sql.exec<{ state: string }>("SELECT state FROM tickets WHERE id = ?", order.ticketId).one(),
     );
-  await expect.poll(stateOf, { timeout: 4_000 }).toEqual({ state: "settled" });
+  await expect.poll(stateOf).toEqual({ state: "settled" });
   expect(await deliveriesTo(tenant, endpoint, 0)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import type { PartState } from "../src/jobs/find-part.ts";
+import type { PartState } from "../src/jobs/live/find-part.ts";
 
 /** Those who wait for live audio, each within one call to the job's object. */
 export class Arrivals {

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { describe, test } from "vitest";
 import { newId } from "../src/contract/ids.ts";
 import { mintTenant, type Tenant } from "../src/testing/factories.ts";
+import { until } from "../src/testing/until.ts";
 import { deliveriesTo, mintEndpoint, pinged, receiver } from "../src/testing/webhooks.ts";
 import { deleteEndpoint } from "../src/webhooks/delete-endpoint.ts";
 import { recordEvent } from "../src/webhooks/record-event.ts";
@@ -16,11 +17,10 @@ async function mintEvent({ ctx }: Tenant): Promise<string> {
 
 /** Waits until nothing is on its way, and gives what is remembered of the tickets. */
 async function settledTickets(stub: DurableObjectStub<EndpointDO>) {
-  for (;;) {
+  return until(async () => {
     const tickets = await ticketsOf(stub);
-    if (tickets.every(({ state }) => state === "settled")) return tickets;
-    await scheduler.wait(10);
-  }
+    return tickets.every(({ state }) => state === "settled") ? tickets : undefined;
+  });
 }
 
 function ticketsOf(stub: DurableObjectStub<EndpointDO>) {
@@ -43,7 +43,7 @@ describe("a sender that was killed between sending and recording", () => {
     const { tenant, endpointId, stub, eventId, enqueue } = await mintBench(receiver("after=1000"));
     await enqueue();
     // The first sender hangs on the receiver; what it says later is that of somebody who was given up long ago.
-    await expect.poll(async () => (await ticketsOf(stub))[0]?.state, { timeout: 4_000 }).toBe("running");
+    await expect.poll(async () => (await ticketsOf(stub))[0]?.state).toBe("running");
     await runInDurableObject(stub, async (_, { storage }) => {
       storage.sql.exec("UPDATE tickets SET atMs = atMs - 60000");
       await storage.setAlarm(Date.now() + 60_000);
@@ -59,7 +59,7 @@ describe("a sender that was killed between sending and recording", () => {
   test("is replaced when the queue delivers its message again", async ({ expect }) => {
     const { stub, eventId, enqueue } = await mintBench(receiver("after=600"));
     const [ticketId] = await enqueue();
-    await expect.poll(async () => (await ticketsOf(stub))[0]?.state, { timeout: 4_000 }).toBe("running");
+    await expect.poll(async () => (await ticketsOf(stub))[0]?.state).toBe("running");
     expect(await stub.take(ticketId ?? "", { epoch: 1, attempt: 1 })).toBeNull();
     expect(await stub.take(ticketId ?? "", { epoch: 1, attempt: 2 })).toBe(eventId);
     await settledTickets(stub);
@@ -81,7 +81,7 @@ test("an endpoint that fails is tried again a minute later, not sooner", async (
   const { stub, enqueue } = await mintBench(receiver("status=500"));
   const beforeMs = Date.now();
   await enqueue();
-  await expect.poll(() => ticketsOf(stub), { timeout: 4_000 }).toMatchObject([{ state: "waiting", failures: 1 }]);
+  await expect.poll(() => ticketsOf(stub)).toMatchObject([{ state: "waiting", failures: 1 }]);
   await runDurableObjectAlarm(stub);
   const alarmMs = await runInDurableObject(stub, (_, { storage }) => storage.getAlarm());
   expect(alarmMs).toBeGreaterThanOrEqual(beforeMs + 60_000);
@@ -96,7 +96,7 @@ test("what is deleted is delivered no more, and leaves nothing", async ({ expect
   await enqueue();
   const tablesOf = () =>
     runInDurableObject(stub, (_, { storage }) => storage.sql.exec("SELECT name FROM sqlite_master").toArray());
-  await expect.poll(tablesOf, { timeout: 4_000 }).toEqual([]);
+  await expect.poll(tablesOf).toEqual([]);
 });
 
 test("an object of an endpoint that nobody enqueued for stays empty", async ({ expect }) => {
@@ -117,7 +117,7 @@ test("disabling is told to the index, and undone there", async ({ expect }) => {
   const disabledAtMs = async () =>
     (await tenant.ctx.db.query.webhookEndpoints.findFirst({ where: (table, { eq }) => eq(table.id, id) }))
       ?.disabledAtMs;
-  await expect.poll(disabledAtMs, { timeout: 4_000 }).toEqual(expect.any(Number));
+  await expect.poll(disabledAtMs).toEqual(expect.any(Number));
   await env.ENDPOINT.getByName(id).enable();
   expect(await disabledAtMs()).toBeNull();
 });

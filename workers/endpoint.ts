@@ -55,8 +55,8 @@ export class EndpointDO extends DurableObject<Env> {
     await this.#waker.wake();
   }
 
-  /** The endpoint is deleted: nothing remains to be delivered. */
-  async drop(): Promise<void> {
+  /** The endpoint is deleted: of its tickets nothing is left. */
+  async erase(): Promise<void> {
     await this.ctx.storage.deleteAll();
     this.#store = undefined;
   }

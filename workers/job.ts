@@ -3,15 +3,15 @@ import type { AudioSource, JobSnapshot, JobSpec } from "../src/contract/job.ts";
 import type { AppendOutcome, FailureReport, OutputBatch } from "../src/contract/output.ts";
 import type { Fence, PlanBatch, PlanOutcome } from "../src/contract/plan.ts";
 import { appendOutput } from "../src/jobs/append-output.ts";
-import { appendPart, type PartOutcome } from "../src/jobs/append-part.ts";
+import { appendPart, type PartOutcome } from "../src/jobs/live/append-part.ts";
 import { appendPlan } from "../src/jobs/append-plan.ts";
 import { appendSource } from "../src/jobs/append-source.ts";
 import { beatFetch } from "../src/jobs/beat-fetch.ts";
 import { FETCH_WORK, SPLIT_WORK } from "../src/jobs/chunk-ledger.ts";
 import { currentProgress } from "../src/jobs/current-progress.ts";
 import type { Recording } from "../src/jobs/delete-content.ts";
-import { endAudio } from "../src/jobs/end-audio.ts";
-import { findPart, type PartState } from "../src/jobs/find-part.ts";
+import { endAudio } from "../src/jobs/live/end-audio.ts";
+import { findPart, type PartState } from "../src/jobs/live/find-part.ts";
 import { hasFacts } from "../src/jobs/facts.ts";
 import type { Progress } from "../src/jobs/find-progress.ts";
 import { failWork, giveUpWork } from "../src/jobs/lose-work.ts";
@@ -21,7 +21,8 @@ import type { Transfer } from "../src/jobs/job-record.ts";
 import { proceedJob } from "../src/jobs/proceed-job.ts";
 import { startJob } from "../src/jobs/start-job.ts";
 import { type CancelAnswer, type CancelReach, stopJob } from "../src/jobs/stop-job.ts";
-import { withdrawJob } from "../src/jobs/withdraw-job.ts";
+import { beginErasure } from "../src/jobs/begin-erasure.ts";
+import { answerClose } from "./answer-close.ts";
 import { JobKeeper } from "./job-keeper.ts";
 
 /** A start that comes later than this is refused: by then the account may have taken the job for lost. */
@@ -106,7 +107,7 @@ export class JobDO extends DurableObject<Env> {
    */
   async erase(recording: Recording): Promise<boolean> {
     const job = this.#job.begin();
-    this.#job.commit(job, () => withdrawJob(job, recording, Date.now()));
+    this.#job.commit(job, () => beginErasure(job, recording, Date.now()));
     await this.#job.wake();
     return !hasFacts(this.ctx.storage.sql);
   }
@@ -161,7 +162,7 @@ export class JobDO extends DurableObject<Env> {
   override webSocketMessage(): void {}
 
   override webSocketClose(socket: WebSocket, code: number): void {
-    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+    answerClose(socket, code);
   }
 
   override async alarm(): Promise<void> {

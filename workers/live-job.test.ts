@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { test, vi } from "vitest";
 import { NODE_PATHS } from "../src/contract/node-api.ts";
 import { getJob } from "../src/jobs/get-job.ts";
-import { storePart } from "../src/jobs/store-part.ts";
+import { storePart } from "../src/jobs/live/store-part.ts";
 import { mintLiveJob } from "../src/testing/live-job.ts";
 import { mintNode, mintTenant, send } from "../src/testing/factories.ts";
 import { FENCE, SECOND, watch } from "../src/testing/running-job.ts";

@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, test, vi } from "vitest";
+import { describe, test } from "vitest";
 import { newId } from "../src/contract/ids.ts";
 import { type Delivery, type SpeechState, SYNTHESIS_RATE } from "../src/contract/synthesis.ts";
 import { SILENCE_MS } from "../src/jobs/job-machine.ts";
@@ -10,6 +10,7 @@ import { locateSpeech } from "../src/synthesis/locate-speech.ts";
 import { speechKey } from "../src/uploads/object-keys.ts";
 import { mintTenant } from "../src/testing/factories.ts";
 import { mp3Frames, openSpeaker, SHORT_PHRASE, tone } from "../src/testing/speaker.ts";
+import { until } from "../src/testing/until.ts";
 import type { SynthesisDO } from "./synthesis.ts";
 
 const FENCE = { epoch: 1, attempt: 1 };
@@ -27,9 +28,7 @@ async function mintSpeech(phrases: number, delivery: Delivery = "object", asked:
   const stub = env.SYNTHESIS.getByName(id);
   const view = () => getSpeech(ctx, id);
   async function finished(status: string): Promise<void> {
-    await vi.waitFor(async () => {
-      if ((await view()).row.status !== status) throw new Error(`not ${status} yet`);
-    }, 4_000);
+    await until(async () => (await view()).row.status === status || undefined);
   }
   return { ctx, id, stub, view, finished, speak: await openSpeaker() };
 }
@@ -101,10 +100,10 @@ describe("a synthesis", () => {
 
   test("has only a few phrases out, and more as they come in", async ({ expect }) => {
     const { id, stub, speak } = await mintSpeech(8);
-    await vi.waitFor(async () => expect((await phrasesOut(stub)).sent).toEqual([0, 1, 2, 3]));
+    await expect.poll(async () => (await phrasesOut(stub)).sent).toEqual([0, 1, 2, 3]);
     expect((await phrasesOut(stub)).unsent).toEqual([4, 5, 6, 7]);
     await speak(id, 0);
-    await vi.waitFor(async () => expect((await phrasesOut(stub)).sent).toEqual([1, 2, 3, 4]));
+    await expect.poll(async () => (await phrasesOut(stub)).sent).toEqual([1, 2, 3, 4]);
     await speak(id, 2);
     await stub.state();
     expect((await phrasesOut(stub)).sent).toEqual([1, 3, 4]);
@@ -142,7 +141,7 @@ describe("a synthesis", () => {
     expect(await stub.failPhrase(0, { fence: FENCE, failure })).toEqual({ outcome: "accepted" });
     await finished("failed");
     expect((await view()).state.failure).toEqual(failure);
-    await vi.waitFor(async () => expect(await storedPhrases(id)).toEqual([]));
+    await expect.poll(() => storedPhrases(id)).toEqual([]);
   });
 
   test("gives a phrase that failed or was given up to the next node", async ({ expect }) => {
@@ -164,23 +163,22 @@ describe("a synthesis", () => {
     expect((await view()).state.failure?.code).toBe("audio_missing");
   });
 
-  test("is withdrawn while nothing of it is spoken, once, and from then on takes nothing", async ({ expect }) => {
+  test("is cancelled while nothing of it is spoken, and from then on takes nothing", async ({ expect }) => {
     const { stub, id, finished, speak } = await mintSpeech(2);
-    expect(await stub.withdraw()).toBe("cancelled");
-    expect(await stub.withdraw()).toBe("over");
+    for (let time = 0; time < 2; time++) expect(await stub.cancel("waiting")).toBe("cancelled");
     expect(await speak(id, 0)).toBe("cancelled");
     await finished("cancelled");
     expect(await storedPhrases(id)).toEqual([]);
   });
 
-  test("is not withdrawn once something of it is spoken", async ({ expect }) => {
+  test("is not cancelled as one that waits once something of it is spoken", async ({ expect }) => {
     const { stub, id, finished, speak } = await mintSpeech(2);
     await speak(id, 0);
-    expect(await stub.withdraw()).toBe("running");
+    expect(await stub.cancel("waiting")).toBe("running");
     await speak(id, 1);
     await finished("complete");
-    expect(await stub.withdraw()).toBe("over");
-    expect(await env.SYNTHESIS.getByName(newId()).withdraw()).toBe("unknown");
+    expect(await stub.cancel("waiting")).toBe("over");
+    expect(await env.SYNTHESIS.getByName(newId()).cancel("waiting")).toBe("unknown");
   });
 
   test.for([
@@ -252,10 +250,10 @@ describe("a stream", () => {
     const { id, stub, speak } = await mintSpeech(9, "stream");
     const listener = await listen(stub);
     for (const index of [0, 1]) await speak(id, index);
-    await vi.waitFor(() => expect(listener.states.at(-1)?.readyPhrases).toBe(2));
+    await expect.poll(() => listener.states.at(-1)?.readyPhrases).toBe(2);
     expect((await phrasesOut(stub)).sent).toEqual([]);
     listener.want(2);
-    await vi.waitFor(async () => expect((await phrasesOut(stub)).sent).toEqual([2, 3]));
+    await expect.poll(async () => (await phrasesOut(stub)).sent).toEqual([2, 3]);
   });
 
   test("keeps its phrases until the listener has left, and stores no object", async ({ expect }) => {
@@ -263,10 +261,10 @@ describe("a stream", () => {
     const listener = await listen(stub);
     await speak(id, 0);
     await speak(id, 1);
-    await vi.waitFor(() => expect(listener.states.at(-1)?.status).toBe("complete"));
+    await expect.poll(() => listener.states.at(-1)?.status).toBe("complete");
     expect(await storedPhrases(id)).toHaveLength(2);
     listener.leave();
-    await vi.waitFor(async () => expect(await storedPhrases(id)).toEqual([]));
+    await expect.poll(() => storedPhrases(id)).toEqual([]);
     await finished("complete");
     expect(await env.AUDIO.head(speechKey(ctx.owner, id, "mp3"))).toBeNull();
   });

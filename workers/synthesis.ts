@@ -6,18 +6,20 @@ import { ListenerWord, type SpeechSpec, type SpeechState } from "../src/contract
 import { openDatabase } from "../src/db/client.ts";
 import { hasFacts } from "../src/jobs/facts.ts";
 import { expireWork, failWork, giveUpWork, nextDeadlineMs } from "../src/jobs/lose-work.ts";
+import { retentionEndMs } from "../src/jobs/retention.ts";
+import { type CancelAnswer, type CancelReach, stopJob } from "../src/jobs/stop-job.ts";
 import { appendPhrase, type SpokenPhrase } from "../src/synthesis/append-phrase.ts";
 import { attendListener } from "../src/synthesis/attend-listener.ts";
 import { indexSpeech } from "../src/synthesis/index-speech.ts";
-import { forgetSpeech, speechRetentionEndMs } from "../src/synthesis/forget-speech.ts";
+import { forgetSpeech } from "../src/synthesis/forget-speech.ts";
 import { sendPhrases } from "../src/synthesis/send-phrases.ts";
 import { speechState } from "../src/synthesis/speech-state.ts";
 import { openSpeechStore, type SpeechStore } from "../src/synthesis/speech-store.ts";
 import { startSpeech } from "../src/synthesis/start-speech.ts";
 import { storeSpeech } from "../src/synthesis/store-speech.ts";
 import { tidySpeech } from "../src/synthesis/tidy-speech.ts";
-import { type WithdrawAnswer, withdrawSpeech } from "../src/synthesis/withdraw-speech.ts";
 import { announceSpeech } from "./announce.ts";
+import { answerClose } from "./answer-close.ts";
 import { FIRST_RETRY_MS, Waker } from "./waker.ts";
 
 const log = getLogger(["voxedge", "synthesis"]);
@@ -53,9 +55,9 @@ export class SynthesisDO extends DurableObject<Env> {
     this.#change((speech) => giveUpWork(speech, index, epoch, Date.now()));
   }
 
-  /** Cancels it unless something of it is spoken already; its end is published when this answers, or is tried again. */
-  async withdraw(): Promise<WithdrawAnswer | "unknown"> {
-    const answer = this.#change((speech) => withdrawSpeech(speech, Date.now()));
+  /** Cancels it, if it is not over and within reach; its end is published when this answers, or is tried again. */
+  async cancel(reach: CancelReach): Promise<CancelAnswer | "unknown"> {
+    const answer = this.#change((speech) => stopJob(speech, reach, Date.now()));
     if (answer === "cancelled") await this.#waker.wake();
     return answer ?? "unknown";
   }
@@ -88,7 +90,7 @@ export class SynthesisDO extends DurableObject<Env> {
 
   /** A listener that says goodbye ends its stream now; one whose connection was cut may come back. */
   override webSocketClose(socket: WebSocket, code: number): void {
-    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+    answerClose(socket, code);
     this.#change(({ record }) => {
       if (code === 1000) record.markUnheard(0);
     });
@@ -146,7 +148,7 @@ export class SynthesisDO extends DurableObject<Env> {
     // The listener of a stream may still be reading.
     if (nextLookMs !== null) return nextLookMs;
     await tidySpeech(speech, this.env.AUDIO);
-    const forgetAtMs = speechRetentionEndMs(speech);
+    const forgetAtMs = retentionEndMs(speech);
     if (forgetAtMs === null || forgetAtMs > Date.now()) return forgetAtMs;
     await forgetSpeech(speech, this.env.AUDIO, openDatabase(this.env.DB));
     await this.ctx.storage.deleteAll();

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the clips of the tests of split/ again: 1.5 s of a 440 Hz tone at half scale, 44.1 kHz mono, once per container,
+# Makes the clips of the tests of decode/ again: 1.5 s of a 440 Hz tone at half scale, 44.1 kHz mono, once per container,
 # a video without sound, and a short speech. Needs espeak-ng, and ffmpeg with libmp3lame, libvorbis, libopus and libx264.
 set -eu
 cd "$(dirname "$0")"

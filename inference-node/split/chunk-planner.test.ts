@@ -3,8 +3,8 @@ import { describe, test } from "vitest";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import { ChunkPlanner, type LaneSpan } from "./chunk-planner.ts";
 import { FOR_LIVE_AUDIO, FOR_RECORDINGS } from "./planner-habits.ts";
-import { FRAME_SAMPLES } from "./speech-detector.ts";
-import type { ActivityFrame } from "./voice-activity.ts";
+import { FRAME_SAMPLES } from "../detect/speech-detector.ts";
+import type { ActivityFrame } from "../detect/voice-activity.ts";
 
 /** Frames of one kind, for about so many seconds. */
 function stretch(seconds: number, voiced: boolean, energy = voiced ? 1e6 : 10): ActivityFrame[] {

@@ -1,7 +1,7 @@
 import type { Span } from "../../src/contract/plan.ts";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import { FOR_RECORDINGS, type PlannerHabits } from "./planner-habits.ts";
-import type { ActivityFrame } from "./voice-activity.ts";
+import type { ActivityFrame } from "../detect/voice-activity.ts";
 
 /** Kept around voiced frames, so that no word loses its edges. */
 const PAD = (240 * SAMPLE_RATE) / 1000;

@@ -4,12 +4,12 @@ import { Log } from "node-av/lib";
 import { beforeAll, describe, test } from "vitest";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import { CrosstalkFilter } from "./crosstalk-filter.ts";
-import { decodeContainer } from "./decode-container.ts";
-import { openContainer } from "./open-container.ts";
-import { openFvadDetector } from "./fvad-detector.ts";
-import { FRAME_SAMPLES } from "./speech-detector.ts";
-import { channelOf, joined, readerOver, sameLength } from "./test-audio.ts";
-import { type ActivityFrame, VoiceActivity } from "./voice-activity.ts";
+import { decodeContainer } from "../decode/decode-container.ts";
+import { openContainer } from "../decode/open-container.ts";
+import { openFvadDetector } from "../detect/fvad-detector.ts";
+import { FRAME_SAMPLES } from "../detect/speech-detector.ts";
+import { channelOf, joined, readerOver, sameLength } from "../testing/test-audio.ts";
+import { type ActivityFrame, VoiceActivity } from "../detect/voice-activity.ts";
 
 const CLIPS = new URL("../models/embedded/clips/", import.meta.url);
 

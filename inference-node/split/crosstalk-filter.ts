@@ -1,6 +1,6 @@
 import { assignVoices } from "./assign-voices.ts";
 import { LaneLikeness } from "./lane-likeness.ts";
-import type { ActivityFrame } from "./voice-activity.ts";
+import type { ActivityFrame } from "../detect/voice-activity.ts";
 
 /** Frames on each side of one over which lanes are compared: half a second in all, longer than any sound of speech. */
 const REACH = 8;

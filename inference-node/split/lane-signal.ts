@@ -1,4 +1,4 @@
-import { FRAME_SAMPLES } from "./speech-detector.ts";
+import { FRAME_SAMPLES } from "../detect/speech-detector.ts";
 
 /** 4 kHz hold the voice's pitch and first formants, which is what makes two voices differ. */
 const DECIMATION = 4;

@@ -2,10 +2,10 @@ import type { Media, Span } from "../../src/contract/plan.ts";
 import { ChunkPlanner, type LaneSpan } from "./chunk-planner.ts";
 import { CrosstalkFilter, type LaneFrames } from "./crosstalk-filter.ts";
 import type { PlannerHabits } from "./planner-habits.ts";
-import type { PcmBlock } from "./pcm-block.ts";
+import type { PcmBlock } from "../decode/pcm-block.ts";
 import { SampleBuffer } from "./sample-buffer.ts";
-import type { SpeechDetector } from "./speech-detector.ts";
-import { type ActivityFrame, type Patience, VoiceActivity } from "./voice-activity.ts";
+import type { SpeechDetector } from "../detect/speech-detector.ts";
+import { type ActivityFrame, type Patience, VoiceActivity } from "../detect/voice-activity.ts";
 
 export interface RecordingPart {
   readonly media: Media;

@@ -1,6 +1,6 @@
 import { test } from "vitest";
 import { mixDown } from "./mix-down.ts";
-import { collect, inBlocks } from "./test-audio.ts";
+import { collect, inBlocks } from "../testing/test-audio.ts";
 
 test("several channels become their mean, of one channel nothing changes", async ({ expect }) => {
   const left = Int16Array.of(100, -200, 32_767);

@@ -1,4 +1,4 @@
-import type { PcmBlock } from "./pcm-block.ts";
+import type { PcmBlock } from "../decode/pcm-block.ts";
 
 /** All channels of a recording as one, their mean. */
 export async function* mixDown(pcm: AsyncIterable<PcmBlock>): AsyncGenerator<PcmBlock> {

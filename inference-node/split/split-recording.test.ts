@@ -3,9 +3,9 @@ import { test } from "vitest";
 import { SAMPLE_RATE } from "../../src/contract/units.ts";
 import type { RecordingPart } from "./lane-splitter.ts";
 import { splitRecording } from "./split-recording.ts";
-import { FRAME_SAMPLES, type SpeechDetector } from "./speech-detector.ts";
-import { lengthOf } from "./pcm-block.ts";
-import { collect, inBlocks, joined, sameLength } from "./test-audio.ts";
+import { FRAME_SAMPLES, type SpeechDetector } from "../detect/speech-detector.ts";
+import { lengthOf } from "../decode/pcm-block.ts";
+import { collect, inBlocks, joined, sameLength } from "../testing/test-audio.ts";
 
 /** Hears speech where samples are loud, so that recordings can be drawn. */
 async function openLoudnessDetector(): Promise<SpeechDetector> {

@@ -1,9 +1,9 @@
-import { openFvadDetector } from "./fvad-detector.ts";
+import { openFvadDetector } from "../detect/fvad-detector.ts";
 import { LaneSplitter, type RecordingPart, type SplitHabits } from "./lane-splitter.ts";
 import { mixDown } from "./mix-down.ts";
-import type { PcmBlock } from "./pcm-block.ts";
+import type { PcmBlock } from "../decode/pcm-block.ts";
 import { FOR_LIVE_AUDIO, FOR_RECORDINGS } from "./planner-habits.ts";
-import type { SpeechDetector } from "./speech-detector.ts";
+import type { SpeechDetector } from "../detect/speech-detector.ts";
 
 /**
  * Cuts a recording into spans while it is being decoded, every channel for itself, each given out as soon as it is decided

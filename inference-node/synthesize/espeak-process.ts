@@ -1,5 +1,5 @@
 /**
- * The process of eSpeak NG, started by espeak-child.ts. eSpeak blocks its process while it speaks, and its licence
+ * The process of eSpeak NG, started by espeak-engine.ts. eSpeak blocks its process while it speaks, and its licence
  * (GPL-3) asks for a distance. Speaks EspeakRequest and EspeakReply over IPC; requests wait until it is loaded.
  */
 import { type EspeakReply, EspeakRequest } from "./espeak-messages.ts";

@@ -1,4 +1,5 @@
 import { SYNTHESIS_RATE } from "../../src/contract/synthesis.ts";
+import { toSample } from "./to-sample.ts";
 
 /** Half of a piece: 15 ms, two periods of a low voice in a whole one. */
 const HOP = Math.round(0.015 * SYNTHESIS_RATE);
@@ -25,7 +26,7 @@ export function stretch(samples: Int16Array, times: number): Int16Array {
       sum[at + n] = (sum[at + n] ?? 0) + weight * (samples[start + n] ?? 0);
     }
   }
-  return Int16Array.from(sum.subarray(0, length), (value) => Math.max(-0x8000, Math.min(0x7fff, Math.round(value))));
+  return Int16Array.from(sum.subarray(0, length), toSample);
 }
 
 /** Where, around its ideal place, the piece starts that is most like what would follow the one before. */

@@ -1,4 +1,4 @@
-import { wav } from "../split/test-audio.ts";
+import { wav } from "./test-audio.ts";
 
 /** The head of a 16-bit mono WAV whose length nobody knows. */
 export function wavHeader(sampleRate: number): Uint8Array {

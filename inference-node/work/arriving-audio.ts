@@ -1,4 +1,4 @@
-import type { AudioParts } from "../split/audio-parts.ts";
+import type { AudioParts } from "../decode/audio-parts.ts";
 import type { WorkerApi } from "../worker-api.ts";
 
 /** Audio that is still being spoken, as the deployment gives it out part by part. */

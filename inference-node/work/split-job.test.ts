@@ -9,9 +9,9 @@ import { apiOf, quietLog, silence, speech, splitMessage } from "../testing/facto
 import { type CloudScript, openCloud } from "../testing/scripted-cloud.ts";
 import type { Chunk } from "./recognize-chunk.ts";
 import { splitJob, type SplitPorts } from "./split-job.ts";
-import type { AudioParts } from "../split/audio-parts.ts";
+import type { AudioParts } from "../decode/audio-parts.ts";
 import type { RecordingPart } from "../split/lane-splitter.ts";
-import type { PcmBlock } from "../split/pcm-block.ts";
+import type { PcmBlock } from "../decode/pcm-block.ts";
 import { ACK, HAND_BACK } from "./verdict.ts";
 
 const audio = Uint8Array.from({ length: 5000 }, (_, index) => index % 251);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AudioBytes } from "../split/audio-bytes.ts";
+import type { AudioBytes } from "../decode/audio-bytes.ts";
 
 const REST_BLOCK_BYTES = 1024 * 1024;
 

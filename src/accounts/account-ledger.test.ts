@@ -2,10 +2,9 @@ import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { test } from "vitest";
 import { newId } from "../contract/ids.ts";
+import { DAY_MS } from "../contract/units.ts";
 import { AccountLedger } from "./account-ledger.ts";
 import type { AccountLimits, Admission } from "./limits.ts";
-
-const DAY_MS = 86_400_000;
 
 async function openAccount(limits: Partial<AccountLimits>) {
   const account = env.ACCOUNT.getByName(newId());

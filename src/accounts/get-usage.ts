@@ -1,9 +1,9 @@
 import { and, count, eq, gte, lt, sql, sum } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Context } from "../context.ts";
+import { DAY_MS } from "../contract/units.ts";
 import { samplesToSeconds } from "../contract/units.ts";
 import { jobs, ttsJobs } from "../db/schema.ts";
-import { DAY_MS } from "./limits.ts";
 
 /** What an account used on one UTC day, by the day on which each job was created. */
 export interface DailyUsage {

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { DAY_MS } from "../contract/units.ts";
 
-export const DAY_MS = 86_400_000;
 const MINUTE_SECONDS = 60;
 
 /** Seconds reserved for a job whose length the client has not declared. */

@@ -1,6 +1,4 @@
-import { toHex } from "../crypto/to-hex.ts";
-
 /** A new secret key: the prefix and 128 random bits in lower-case hex. */
 export function mintKey(prefix: "nag_" | "node_"): string {
-  return prefix + toHex(crypto.getRandomValues(new Uint8Array(16)));
+  return prefix + crypto.getRandomValues(new Uint8Array(16)).toHex();
 }

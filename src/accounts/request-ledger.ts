@@ -1,7 +1,8 @@
+import { DAY_MS } from "../contract/units.ts";
 import { newId } from "../contract/ids.ts";
 
 /** How long an answer is given again. */
-const REMEMBERED_MS = 86_400_000;
+const REMEMBERED_MS = DAY_MS;
 /** A request that has not answered for this long was lost, and the next one under its key takes its place. */
 const LEASE_MS = 30_000;
 

@@ -3,8 +3,9 @@ import { runInDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
 import { test } from "vitest";
 import { newId } from "../contract/ids.ts";
+import { DAY_MS } from "../contract/units.ts";
 import { AccountLedger } from "./account-ledger.ts";
-import { type AccountLimits, DAY_MS } from "./limits.ts";
+import type { AccountLimits } from "./limits.ts";
 
 const T = 5 * DAY_MS;
 const NO_LIMITS: AccountLimits = { concurrentJobs: null, dailyJobs: null, creditSeconds: null };

@@ -3,6 +3,9 @@
  * sizes are bytes. Seconds exist only on the surfaces.
  */
 
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
 /** Samples per second of all audio after decoding. */
 export const SAMPLE_RATE = 16_000;
 

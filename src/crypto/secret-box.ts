@@ -1,4 +1,3 @@
-import { fromBase64, toBase64 } from "./base64.ts";
 import { hmacSha256 } from "./hmac-sha256.ts";
 
 const NONCE_BYTES = 12;
@@ -17,12 +16,12 @@ export async function secretBox(pepper: string, ...name: readonly string[]): Pro
     async seal(text) {
       const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
       const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, aes, new TextEncoder().encode(text));
-      return `${toBase64(iv)}.${toBase64(new Uint8Array(sealed))}`;
+      return `${iv.toBase64()}.${new Uint8Array(sealed).toBase64()}`;
     },
     async open(sealed) {
-      const [iv = "", data = ""] = sealed.split(".");
-      const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv: fromBase64(iv) }, aes, fromBase64(data));
-      return new TextDecoder().decode(text);
+      const [iv, data] = sealed.split(".").map((part) => Uint8Array.fromBase64(part));
+      if (iv === undefined || data === undefined) throw new Error("a sealed text has two parts");
+      return new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, aes, data));
     },
   };
 }

@@ -2,7 +2,6 @@ import type { Context as HonoContext, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { z } from "zod";
 import type { RepeatableRequest } from "../accounts/request-ledger.ts";
-import { toHex } from "../crypto/to-hex.ts";
 import { SpeechFault } from "../contract/faults.ts";
 import { newId } from "../contract/ids.ts";
 import type { AppEnv } from "./app-env.ts";
@@ -66,5 +65,5 @@ async function fingerprintOf(c: HonoContext<AppEnv>): Promise<string> {
   const scopes = c.get("scopes").toSorted().join();
   const head = new TextEncoder().encode(`${c.req.method} ${pathname}${search}\n${scopes}\n`);
   const content = await new Blob([head, await c.req.arrayBuffer()]).arrayBuffer();
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", content)));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", content)).toHex();
 }

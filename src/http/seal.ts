@@ -1,4 +1,3 @@
-import { toBase64 } from "../crypto/base64.ts";
 import { deriveSecret, type SecretBox, secretBox } from "../crypto/secret-box.ts";
 
 /**
@@ -12,6 +11,6 @@ export interface Seal extends SecretBox {
 
 /** The seal of one Idempotency-Key of one account. */
 export async function sealOf(pepper: string, owner: string, key: string): Promise<Seal> {
-  const digest = toBase64(await deriveSecret(pepper, "key", owner, key));
+  const digest = (await deriveSecret(pepper, "key", owner, key)).toBase64();
   return { digest, ...(await secretBox(pepper, "answer", owner, key)) };
 }

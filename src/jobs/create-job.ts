@@ -8,8 +8,7 @@ import { insist } from "./insist.ts";
 import { type JobView, viewOfRow } from "./job-view.ts";
 import { type AudioOrder, locateAudio, type LocatedAudio } from "./locate-audio.ts";
 import { readPace } from "./model-pace.ts";
-
-const HOUR_MS = 3_600_000;
+import { retentionMs } from "./retention.ts";
 
 export interface JobRequest {
   /** Of the job to be; created under the same id again, it is the same job. */
@@ -64,7 +63,7 @@ export async function createJob(ctx: Context, request: JobRequest): Promise<JobV
     ...(request.isHeld === true && { isHeld: true }),
     options,
     maxDurationSamples: Math.floor(maxSeconds * SAMPLE_RATE),
-    retentionMs: Number(env.RETENTION_HOURS) * HOUR_MS,
+    retentionMs: retentionMs(env),
     createdAtMs: Date.now(),
     pace,
   };

@@ -2,7 +2,8 @@ import type { JobFrame } from "../contract/events.ts";
 import type { JobSnapshot, JobSpec } from "../contract/job.ts";
 import { assembleSegments, assembleText } from "./assemble-transcript.ts";
 import type { PlacedToken } from "./assemble-transcript.ts";
-import { isSentenceEnd, type OpenSentence } from "./text/punctuate.ts";
+import { isSentenceEnd } from "./text/is-sentence-end.ts";
+import type { OpenSentence } from "./text/punctuate.ts";
 
 /** What a snapshot says beside the text; the text as of an event is the tokens before it. */
 export type JobState = Pick<

@@ -1,4 +1,4 @@
-import { audioDeadlineMs } from "./end-audio.ts";
+import { audioDeadlineMs } from "./live/end-audio.ts";
 import type { JobStore } from "./job-store.ts";
 import { nextDeadlineMs } from "./lose-work.ts";
 

@@ -1,28 +1,21 @@
-import { and, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import { jobs } from "../db/schema.ts";
+import { isWithin, type TimeWindow } from "../db/time-window.ts";
 import { searchTerms } from "./search-terms.ts";
 
-/** Which of an account's jobs are meant; all of them by default. */
-export interface JobFilter {
-  /** Created then or later. */
-  readonly fromMs?: number | undefined;
-  /** Created before then. */
-  readonly beforeMs?: number | undefined;
+/** Which of an account's jobs are meant, created when; all of them by default. */
+export interface JobFilter extends TimeWindow {
   /** What was said in them, in the words of {@link searchTerms}; without a word in it, it means none. */
   readonly query?: string | undefined;
 }
 
 /** The condition for the owner's jobs that are not archived and pass a filter. */
-export function matchesFilter(
-  { owner }: Pick<Context, "owner">,
-  { fromMs, beforeMs, query }: JobFilter,
-): SQL | undefined {
+export function matchesFilter({ owner }: Pick<Context, "owner">, { query, ...window }: JobFilter): SQL | undefined {
   return and(
     eq(jobs.accountId, owner),
     isNull(jobs.archivedAtMs),
-    fromMs === undefined ? undefined : gte(jobs.createdAtMs, fromMs),
-    beforeMs === undefined ? undefined : lt(jobs.createdAtMs, beforeMs),
+    isWithin(jobs.createdAtMs, window),
     query === undefined ? undefined : says(owner, query),
   );
 }

@@ -1,62 +1,30 @@
 import { env } from "cloudflare:workers";
-import { runInDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
 import { describe, test } from "vitest";
-import { newId } from "../contract/ids.ts";
-import { type AudioSource, isTerminal, type JobSpec, type JobStatus } from "../contract/job.ts";
+import { isTerminal, type JobStatus } from "../contract/job.ts";
 import type { FetchMessage } from "../contract/messages.ts";
 import type { Fence } from "../contract/plan.ts";
+import { CREATED_AT_MS, SOURCE, withJob } from "../testing/stored-job.ts";
 import { appendOutput } from "./append-output.ts";
 import { appendPlan } from "./append-plan.ts";
 import { appendSource } from "./append-source.ts";
 import { beatFetch } from "./beat-fetch.ts";
 import { FETCH_WORK, SPLIT_WORK } from "./chunk-ledger.ts";
 import { SILENCE_MS } from "./job-machine.ts";
-import { type JobStore, openJobStore } from "./job-store.ts";
+import type { JobStore } from "./job-store.ts";
 import { expireWork, failWork, giveUpWork } from "./lose-work.ts";
 import { proceedJob } from "./proceed-job.ts";
 import { currentState, finalState } from "./publish-outcome.ts";
 import { sendWork } from "./send-work.ts";
 import { chargeableSeconds } from "./settle-job.ts";
-import { startJob } from "./start-job.ts";
 import { stopJob } from "./stop-job.ts";
-import { withdrawJob } from "./withdraw-job.ts";
+import { beginErasure } from "./begin-erasure.ts";
 
-const T = 1_000_000;
+const T = CREATED_AT_MS;
 const SECOND = 16_000;
 const CHUNKS = 2;
 const FENCE = { epoch: 1, attempt: 1 };
-const SOURCE: AudioSource = {
-  objectKey: "uploads/a/b",
-  etag: "e",
-  sizeBytes: 7,
-  sha256: null,
-  contentType: "audio/ogg",
-};
 const ORDER = { uri: "https://audio.example/a.ogg", objectKey: SOURCE.objectKey, contentType: null };
-
-function specOf(changes: Partial<JobSpec>): JobSpec {
-  return {
-    jobId: newId(),
-    accountId: newId(),
-    source: SOURCE,
-    options: { model: "gemma4-e2b-asr", language: "auto", promptPreset: "default" },
-    maxDurationSamples: 3600 * SECOND,
-    retentionMs: 0,
-    createdAtMs: T,
-    pace: null,
-    ...changes,
-  };
-}
-
-/** Runs against real Durable Object storage, on an object of its own. */
-function withJob(changes: Partial<JobSpec>, use: (job: JobStore) => void | Promise<void>): Promise<void> {
-  return runInDurableObject(env.JOB.getByName(newId()), (_, { storage }) => {
-    const job = openJobStore(storage.sql);
-    startJob(job, specOf(changes));
-    return use(job);
-  });
-}
 
 /** Queues that note what they are given. */
 function openQueues() {
@@ -277,7 +245,7 @@ test("under any order of events an end is final, nothing is sent after it, and w
             if (recognize(job, chunk, fenceFor(chunk, behind)) === "accepted") recognized.add(chunk);
           } else if (kind === "expire") expireWork(job, T + SILENCE_MS);
           else if (kind === "giveUp") giveUpWork(job, chunk, fenceFor(chunk, behind).epoch, T);
-          else if (kind === "erase") withdrawJob(job, record.recording, T);
+          else if (kind === "erase") beginErasure(job, record.recording, T);
           else stopJob(job, kind === "cancel" ? "any" : "waiting", T);
         };
         let ended: string | undefined;

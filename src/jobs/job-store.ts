@@ -2,7 +2,7 @@ import { ChunkLedger } from "./chunk-ledger.ts";
 import { ChunkReports } from "./chunk-reports.ts";
 import { EventLog } from "./event-log.ts";
 import { JobRecord } from "./job-record.ts";
-import { PartLedger } from "./part-ledger.ts";
+import { PartLedger } from "./live/part-ledger.ts";
 import { RawText } from "./raw-text.ts";
 
 /** All that one JobDO remembers. The verbs of a running job take it and change it synchronously, in one transaction. */

@@ -1,44 +1,23 @@
-import { runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { describe, test } from "vitest";
-import { newId } from "../contract/ids.ts";
-import type { JobOptions, Token } from "../contract/job.ts";
+import type { Token } from "../contract/job.ts";
 import type { Media, Span } from "../contract/plan.ts";
 import { SAMPLE_RATE } from "../contract/units.ts";
+import { CREATED_AT_MS, withJob } from "../testing/stored-job.ts";
 import { appendOutput } from "./append-output.ts";
 import { appendPlan } from "./append-plan.ts";
 import { assembleSegments } from "./assemble-transcript.ts";
 import { SPLIT_WORK } from "./chunk-ledger.ts";
 import { markSent, SILENCE_MS } from "./job-machine.ts";
-import { openJobStore } from "./job-store.ts";
 import type { JobStore } from "./job-store.ts";
 import { expireWork } from "./lose-work.ts";
-import { startJob } from "./start-job.ts";
 
-const T = 1_000_000;
+const T = CREATED_AT_MS;
 const FENCE = { epoch: 1, attempt: 1, holder: "splitter" };
 const FINAL = { language: "en", computeMs: 1 };
 
 /** A span with what is said in it; silence says nothing. */
 type SaidSpan = Omit<Span, "index"> & { readonly tokens: readonly Token[] };
-
-function withJob<Result>(use: (job: JobStore) => Result | Promise<Result>, options: Partial<JobOptions> = {}) {
-  return runInDurableObject(env.JOB.getByName(newId()), (_, { storage }) => {
-    const job = openJobStore(storage.sql);
-    startJob(job, {
-      jobId: newId(),
-      accountId: newId(),
-      source: { objectKey: "a", etag: "e", sizeBytes: 1, sha256: null, contentType: "audio/wav" },
-      options: { model: "m", language: "en", promptPreset: "default", ...options },
-      maxDurationSamples: 1e9,
-      retentionMs: 0,
-      createdAtMs: T,
-      pace: null,
-    });
-    return use(job);
-  });
-}
 
 function mediaOf(channels: number): Media {
   return { channels, sampleRate: 44_100 };
@@ -106,7 +85,7 @@ describe("two channels", () => {
       [4, 2, 0],
       [2, 4, 0],
     ]) {
-      await withJob((job) => {
+      await withJob({}, (job) => {
         plan(job, dialogue, 2, 8 * SAMPLE_RATE);
         for (const index of order) hear(job, index, dialogue);
         expect(told(job)).toBe("how are you very well good");
@@ -118,7 +97,7 @@ describe("two channels", () => {
   });
 
   test("are told by turns also when one chunk holds several of them", ({ expect }) =>
-    withJob((job) => {
+    withJob({}, (job) => {
       const chunks = [speech(0, 0, 6, "question remark", 9), speech(1, 0.5, 5.5, "answer")];
       const spans = [silence(1, 0, 0.5), ...chunks];
       plan(job, spans, 2, 6 * SAMPLE_RATE);
@@ -130,7 +109,7 @@ describe("two channels", () => {
     }));
 
   test("are told as early as nothing earlier can come, word by word", ({ expect }) =>
-    withJob((job) => {
+    withJob({}, (job) => {
       const spans = [speech(0, 0, 3, "how are you"), silence(1, 0, 2), speech(1, 2, 3, "fine thanks")];
       plan(job, spans.slice(0, 1), 2);
       hear(job, 0, spans, 0, 2);
@@ -143,7 +122,7 @@ describe("two channels", () => {
     }));
 
   test("wait for one that may still speak earlier, not for one that is known to be silent", ({ expect }) =>
-    withJob((job) => {
+    withJob({}, (job) => {
       const spans = [silence(0, 0, 4), speech(0, 4, 3, "later"), silence(1, 0, 3)];
       plan(job, spans, 2);
       hear(job, 1, spans);
@@ -153,18 +132,15 @@ describe("two channels", () => {
     }));
 
   test("end a sentence where the other begins to speak, in the channel that it was said in", ({ expect }) =>
-    withJob(
-      (job) => {
-        plan(job, dialogue, 2, 8 * SAMPLE_RATE);
-        for (const index of [2, 0, 4]) hear(job, index, dialogue);
-        expect(told(job)).toBe("How are you? Very well. Good.");
-        expect(segments(job)).toEqual(["0: How are you?", "1: Very well.", "0: Good."]);
-      },
-      { punctuate: true },
-    ));
+    withJob({ options: { model: "m", language: "en", promptPreset: "default", punctuate: true } }, (job) => {
+      plan(job, dialogue, 2, 8 * SAMPLE_RATE);
+      for (const index of [2, 0, 4]) hear(job, index, dialogue);
+      expect(told(job)).toBe("How are you? Very well. Good.");
+      expect(segments(job)).toEqual(["0: How are you?", "1: Very well.", "0: Good."]);
+    }));
 
   test("progress by the average of both, and are over when both are", ({ expect }) =>
-    withJob((job) => {
+    withJob({}, (job) => {
       plan(job, [silence(0, 0, 4), speech(1, 0, 4, "hello")], 2, 4 * SAMPLE_RATE);
       expect(job.log.state()).toMatchObject({ doneSamples: 2 * SAMPLE_RATE, durationSamples: 4 * SAMPLE_RATE });
       hear(job, 1, [silence(0, 0, 4), speech(1, 0, 4, "hello")]);
@@ -177,7 +153,7 @@ describe("a plan of channels is refused", () => {
   const batch = { fence: FENCE, spans: [] };
 
   test("when a channel has a gap, or there is no such channel", ({ expect }) =>
-    withJob((job) => {
+    withJob({}, (job) => {
       plan(job, [silence(0, 0, 4), silence(1, 0, 3)], 2);
       const next = { index: 2, startSample: 4 * SAMPLE_RATE, endSample: 5 * SAMPLE_RATE, speech: false };
       for (const channel of [1, 2]) {
@@ -187,14 +163,14 @@ describe("a plan of channels is refused", () => {
     }));
 
   test("when it is closed before every channel has ended", ({ expect }) =>
-    withJob((job) => {
+    withJob({}, (job) => {
       plan(job, [silence(0, 0, 4), silence(1, 0, 3)], 2);
       const end = 4 * SAMPLE_RATE;
       expect(() => appendPlan(job, { ...batch, totalSamples: end }, T)).toThrow("plan_conflict");
     }));
 
   test("when it says something else of the recording than before", ({ expect }) =>
-    withJob((job) => {
+    withJob({}, (job) => {
       plan(job, [silence(0, 0, 4)], 2);
       expect(() => appendPlan(job, { ...batch, media: mediaOf(1) }, T)).toThrow("plan_conflict");
       const other = { channels: 2, sampleRate: 48_000 };
@@ -203,7 +179,7 @@ describe("a plan of channels is refused", () => {
     }));
 
   test("when it tells of channels only after its first spans", ({ expect }) =>
-    withJob((job) => {
+    withJob({}, (job) => {
       const spans = [{ index: 0, channel: 0, startSample: 0, endSample: 100, speech: false }];
       appendPlan(job, { ...batch, spans }, T);
       expect(() => appendPlan(job, { ...batch, media: mediaOf(2) }, T)).toThrow("plan_conflict");
@@ -257,7 +233,7 @@ describe("whatever the recording", () => {
         const lanes = layOut(drawn);
         const words = lanes.flat().flatMap(({ tokens }) => tokens.map(({ text }) => text));
         const texts: string[] = [];
-        for (const steps of orders) texts.push(await withJob((job) => run(job, lanes, steps)));
+        for (const steps of orders) texts.push(await withJob({}, (job) => run(job, lanes, steps)));
         expect(texts[1]).toBe(texts[0]);
         expect(texts[0]?.split(" ").filter(Boolean).toSorted()).toEqual(words.map((word) => word.trim()).toSorted());
       }),

@@ -1,42 +1,23 @@
-import { env } from "cloudflare:workers";
-import { runInDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
 import { describe, test } from "vitest";
-import type { JobSpec, Token } from "../contract/job.ts";
-import { newId } from "../contract/ids.ts";
+import type { Token } from "../contract/job.ts";
 import type { OutputBatch } from "../contract/output.ts";
 import type { Span } from "../contract/plan.ts";
+import { CREATED_AT_MS, withJob } from "../testing/stored-job.ts";
 import { appendOutput } from "./append-output.ts";
 import { appendPlan } from "./append-plan.ts";
 import { SPLIT_WORK } from "./chunk-ledger.ts";
 import { markSent, SILENCE_MS } from "./job-machine.ts";
-import { openJobStore } from "./job-store.ts";
 import type { JobStore } from "./job-store.ts";
 import { expireWork, failWork, giveUpWork } from "./lose-work.ts";
-import { startJob } from "./start-job.ts";
 
-const T = 1_000_000;
+const T = CREATED_AT_MS;
 const SPLIT_FENCE = { epoch: 1, attempt: 1, holder: "splitter" };
 const SECOND = 16_000;
 
-function spec(): JobSpec {
-  return {
-    jobId: newId(),
-    accountId: newId(),
-    source: { objectKey: "uploads/a/b", etag: "e", sizeBytes: 1, sha256: null, contentType: "audio/wav" },
-    options: { model: "gemma4-e2b-asr", language: "auto", promptPreset: "default" },
-    maxDurationSamples: 3600 * SECOND,
-    retentionMs: 0,
-    createdAtMs: T,
-    pace: null,
-  };
-}
-
-/** Runs against real Durable Object storage, on an object of its own. */
-function withJob<Result>(use: (job: JobStore) => Result | Promise<Result>): Promise<Result> {
-  return runInDurableObject(env.JOB.getByName(newId()), (_, state) => {
-    const job = openJobStore(state.storage.sql);
-    startJob(job, spec());
+/** A job whose split is on its way. */
+function withSplit<Result>(use: (job: JobStore) => Result | Promise<Result>): Promise<Result> {
+  return withJob({}, (job) => {
     send(job);
     return use(job);
   });
@@ -89,7 +70,7 @@ function wholeText(count: number): string {
 
 describe("a plan", () => {
   test("that is sent twice changes nothing the second time", ({ expect }) =>
-    withJob((job) => {
+    withSplit((job) => {
       plan(job, 3);
       const before = job.log.lastId();
       const again = appendPlan(job, { fence: SPLIT_FENCE, spans: spans(3), totalSamples: 3 * SECOND }, T);
@@ -99,7 +80,7 @@ describe("a plan", () => {
     }));
 
   test("with a gap or a contradiction is refused", ({ expect }) =>
-    withJob((job) => {
+    withSplit((job) => {
       appendPlan(job, { fence: SPLIT_FENCE, spans: spans(1) }, T);
       const gap = { ...span(2), index: 1 };
       expect(() => appendPlan(job, { fence: SPLIT_FENCE, spans: [gap] }, T)).toThrow("plan_conflict");
@@ -108,7 +89,7 @@ describe("a plan", () => {
     }));
 
   test("of a newer delivery continues where an older one stopped, and the older one is stale", ({ expect }) =>
-    withJob((job) => {
+    withSplit((job) => {
       appendPlan(job, { fence: SPLIT_FENCE, spans: spans(1) }, T);
       const second = appendPlan(job, { fence: { epoch: 1, attempt: 2 }, spans: spans(2), totalSamples: 2 * SECOND }, T);
       expect(second.outcome).toBe("accepted");
@@ -116,7 +97,7 @@ describe("a plan", () => {
     }));
 
   test("with a single span of speech lets the node keep it, also when the answer got lost", ({ expect }) =>
-    withJob((job) => {
+    withSplit((job) => {
       const batch = { fence: SPLIT_FENCE, spans: spans(1), totalSamples: SECOND, claim: true };
       const first = appendPlan(job, batch, T);
       expect(first.claimed).toEqual({ index: 0, fence: SPLIT_FENCE });
@@ -125,7 +106,7 @@ describe("a plan", () => {
     }));
 
   test("of pure silence completes the job with empty text", ({ expect }) =>
-    withJob((job) => {
+    withSplit((job) => {
       const silence = { ...span(0), speech: false };
       appendPlan(job, { fence: SPLIT_FENCE, spans: [silence], totalSamples: SECOND }, T);
       expect(job.record.outcome).toMatchObject({ status: "complete" });
@@ -133,7 +114,7 @@ describe("a plan", () => {
     }));
 
   test("of no samples at all fails the job", ({ expect }) =>
-    withJob((job) => {
+    withSplit((job) => {
       appendPlan(job, { fence: SPLIT_FENCE, spans: [], totalSamples: 0 }, T);
       expect(job.record.outcome).toMatchObject({ status: "failed", failure: { code: "audio_unreadable" } });
     }));
@@ -141,7 +122,7 @@ describe("a plan", () => {
 
 describe("output", () => {
   test("of chunks that finish in reverse is told in reading order", ({ expect }) =>
-    withJob((job) => {
+    withSplit((job) => {
       plan(job, 3);
       for (const chunk of [2, 1]) appendOutput(job, chunk, output(0, words(chunk), true), T);
       expect(told(job)).toBe("");
@@ -153,7 +134,7 @@ describe("output", () => {
     }));
 
   test("sent twice is a duplicate, sent too early a gap", ({ expect }) =>
-    withJob((job) => {
+    withSplit((job) => {
       plan(job, 1);
       expect(appendOutput(job, 0, output(0, words(0, 0, 2)), T).outcome).toBe("accepted");
       expect(appendOutput(job, 0, output(0, words(0, 0, 2)), T).outcome).toBe("duplicate");
@@ -162,7 +143,7 @@ describe("output", () => {
     }));
 
   test("of a node that was replaced is stale, and what it had told is continued, not repeated", ({ expect }) =>
-    withJob((job) => {
+    withSplit((job) => {
       plan(job, 1);
       appendOutput(job, 0, output(0, words(0, 0, 3)), T);
       expireWork(job, T + SILENCE_MS);
@@ -173,7 +154,7 @@ describe("output", () => {
     }));
 
   test("after the job is over answers cancelled", ({ expect }) =>
-    withJob((job) => {
+    withSplit((job) => {
       plan(job, 2);
       failWork(job, 0, { fence: { epoch: 1, attempt: 1 }, failure: { code: "audio_missing", detail: "gone" } }, T);
       expect(appendOutput(job, 1, output(0, words(1), true), T).outcome).toBe("cancelled");
@@ -181,7 +162,7 @@ describe("output", () => {
 });
 
 test("a dead letter of an older epoch is ignored, one of the current epoch counts as a loss", ({ expect }) =>
-  withJob((job) => {
+  withSplit((job) => {
     plan(job, 1);
     giveUpWork(job, 0, 1, T);
     expect(job.ledger.lease(0)).toMatchObject({ epoch: 2, silences: 1, state: "unsent" });
@@ -191,7 +172,7 @@ test("a dead letter of an older epoch is ignored, one of the current epoch count
   }));
 
 test("frames after any id continue the frames before it, byte for byte", ({ expect }) =>
-  withJob((job) => {
+  withSplit((job) => {
     plan(job, 3);
     for (const chunk of [1, 0, 2]) appendOutput(job, chunk, output(0, words(chunk), true), T);
     const { spec: jobSpec } = job.record;
@@ -207,7 +188,7 @@ test("frames after any id continue the frames before it, byte for byte", ({ expe
   }));
 
 test("every snapshot shows exactly the text of the tokens before it", ({ expect }) =>
-  withJob((job) => {
+  withSplit((job) => {
     plan(job, 4);
     for (const chunk of [3, 1, 0, 2]) appendOutput(job, chunk, output(0, words(chunk), true), T);
     let text = "";
@@ -226,7 +207,7 @@ test("under any interleaving of nodes, losses and duplicates the text is told ex
   });
   await fc.assert(
     fc.asyncProperty(fc.array(event, { maxLength: 60 }), (events) =>
-      withJob((job) => {
+      withSplit((job) => {
         plan(job, CHUNKS);
         const sent = new Map<string, number>();
         const speak = (chunk: number, repeat: boolean) => {

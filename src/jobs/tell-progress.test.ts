@@ -1,32 +1,17 @@
-import { runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { test } from "vitest";
-import { newId } from "../contract/ids.ts";
 import type { JobOptions, Token } from "../contract/job.ts";
 import { SAMPLE_RATE } from "../contract/units.ts";
+import { CREATED_AT_MS, withJob } from "../testing/stored-job.ts";
 import { appendOutput } from "./append-output.ts";
 import { appendPlan } from "./append-plan.ts";
-import { openJobStore } from "./job-store.ts";
-import { startJob } from "./start-job.ts";
 
-const T = 1_800_000_000_000;
+const T = CREATED_AT_MS;
 const FENCE = { epoch: 1, attempt: 1 };
 const PLAIN: JobOptions = { model: "m", language: "en", promptPreset: "default" };
 
 /** What a job tells when these chunks, of ten seconds each, are heard in this order. */
 function tell(options: Partial<JobOptions>, chunks: readonly string[], order: readonly number[]): Promise<string[]> {
-  return runInDurableObject(env.JOB.getByName(newId()), (_, { storage }) => {
-    const job = openJobStore(storage.sql);
-    startJob(job, {
-      jobId: newId(),
-      accountId: newId(),
-      source: { objectKey: "a", etag: "e", sizeBytes: 1, sha256: null, contentType: "audio/wav" },
-      options: { ...PLAIN, ...options },
-      maxDurationSamples: 1e9,
-      retentionMs: 0,
-      createdAtMs: T,
-      pace: null,
-    });
+  return withJob({ options: { ...PLAIN, ...options } }, (job) => {
     const length = 10 * SAMPLE_RATE;
     const spans = chunks.map((_text, index) => ({
       index,

@@ -15,7 +15,7 @@ import { getSpeech, type SpeechView } from "./get-speech.ts";
 export async function archiveSpeech(ctx: Context, id: string): Promise<SpeechView> {
   const { id: jobId, status } = await findSpeech(ctx, id);
   if (!isTerminal(status)) {
-    const answer = await insist(ctx, "synthesis.withdraw", () => ctx.env.SYNTHESIS.getByName(jobId).withdraw());
+    const answer = await insist(ctx, "synthesis.cancel", () => ctx.env.SYNTHESIS.getByName(jobId).cancel("waiting"));
     if (answer === "running") throw new SpeechFault("job_in_progress", undefined, { context: { jobId } });
     // Its row is there before its object knows of it: a moment later the answer is another.
     if (answer === "unknown") throw new SpeechFault("storage_unavailable");

@@ -11,11 +11,10 @@ import {
 } from "../contract/synthesis.ts";
 import { type SpeechRow, ttsJobs } from "../db/schema.ts";
 import { insist } from "../jobs/insist.ts";
+import { retentionMs } from "../jobs/retention.ts";
 import { NEUTRAL } from "./text/combine-prosody.ts";
 import { planSpeech } from "./text/plan-speech.ts";
 import { readText } from "./text/read-text.ts";
-
-const HOUR_MS = 3_600_000;
 
 const DEFAULTS = {
   isSsml: false,
@@ -68,7 +67,7 @@ export async function createSpeech(ctx: Context, request: SpeechRequest, deliver
     maxSamples,
     format,
     sampleRate,
-    retentionMs: Number(env.RETENTION_HOURS) * HOUR_MS,
+    retentionMs: retentionMs(env),
     createdAtMs: Date.now(),
   };
   const row = rowOf(spec, { text, isSsml, characters, label, pitch, tempo, wait });

@@ -9,7 +9,7 @@ const SCHEMA = `
 `;
 
 /** What a node is to speak. */
-type SpokenPhrase = Omit<Phrase, "breakMs">;
+type PhraseToSpeak = Omit<Phrase, "breakMs">;
 type PhraseRow = Pick<Phrase, "text" | "language"> & { prosody: string | null };
 
 /**
@@ -34,7 +34,7 @@ export class PhraseLedger extends WorkLedger {
     this.addWork(index);
   }
 
-  phrase(index: number): SpokenPhrase | undefined {
+  phrase(index: number): PhraseToSpeak | undefined {
     const row = this.sql
       .exec<PhraseRow>("SELECT text, language, prosody FROM phrases WHERE idx = ?", index)
       .toArray()[0];

@@ -1,13 +1,10 @@
-import { and, eq, gte, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import { ttsJobs } from "../db/schema.ts";
+import { isWithin, type TimeWindow } from "../db/time-window.ts";
 
-/** Which of an account's speeches are meant; all of them by default. */
-export interface SpeechFilter {
-  /** Created then or later. */
-  readonly fromMs?: number | undefined;
-  /** Created before then. */
-  readonly beforeMs?: number | undefined;
+/** Which of an account's speeches are meant, created when; all of them by default. */
+export interface SpeechFilter extends TimeWindow {
   /** What occurs in the text as it was given. */
   readonly query?: string | undefined;
 }
@@ -15,14 +12,13 @@ export interface SpeechFilter {
 /** The condition for the owner's speeches that are not archived and pass a filter; streams are none, nothing of them is kept. */
 export function matchesSpeechFilter(
   { owner }: Pick<Context, "owner">,
-  { fromMs, beforeMs, query }: SpeechFilter,
+  { query, ...window }: SpeechFilter,
 ): SQL | undefined {
   return and(
     eq(ttsJobs.accountId, owner),
     isNull(ttsJobs.archivedAtMs),
     eq(ttsJobs.delivery, "object"),
-    fromMs === undefined ? undefined : gte(ttsJobs.createdAtMs, fromMs),
-    beforeMs === undefined ? undefined : lt(ttsJobs.createdAtMs, beforeMs),
+    isWithin(ttsJobs.createdAtMs, window),
     query === undefined ? undefined : occurs(query),
   );
 }

@@ -38,6 +38,11 @@ export class SpeechRecord {
     return silenceSamples(this.#facts.get("spec")?.leadMs ?? 0);
   }
 
+  /** Where a synthesis is that is not over. */
+  get phase(): "queued" | "in_progress" {
+    return this.startedAtMs === null ? "queued" : "in_progress";
+  }
+
   isStarted(): boolean {
     return this.#facts.get("spec") !== undefined;
   }

@@ -8,7 +8,7 @@ export function speechState({ record, ledger }: SpeechStore): SpeechState {
   const { outcome, startedAtMs } = record;
   const { phrases, ready, samples } = ledger.progress();
   return {
-    status: outcome?.status ?? (startedAtMs === null ? "queued" : "in_progress"),
+    status: outcome?.status ?? record.phase,
     readyPhrases: ready,
     phrases,
     durationSamples: ready === phrases ? record.leadSamples + samples : null,

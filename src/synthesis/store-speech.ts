@@ -5,7 +5,7 @@ import { encodePhrases } from "./encode-phrases.ts";
 import { mp3Header } from "./encode/mp3-header.ts";
 import { resampledLength } from "./encode/resampler.ts";
 import type { SpeechStore } from "./speech-store.ts";
-import { wavHeader } from "./encode/wav-header.ts";
+import { wavHeader } from "../uploads/wav-header.ts";
 
 const CONTENT_TYPES: Readonly<Record<AudioFormat, string>> = {
   mp3: "audio/mpeg",
@@ -57,8 +57,9 @@ async function pipeWav(
   sampleRate: number,
   put: (body: ReadableStream) => Promise<void>,
 ): Promise<void> {
-  const header = wavHeader(length, sampleRate);
-  const { readable, writable } = new FixedLengthStream(header.byteLength + length * BYTES_PER_SAMPLE);
+  const dataBytes = length * BYTES_PER_SAMPLE;
+  const header = wavHeader({ sampleRate, channels: 1, dataBytes });
+  const { readable, writable } = new FixedLengthStream(header.byteLength + dataBytes);
   const [written, stored] = await Promise.allSettled([write(writable, header, pieces), put(readable)]);
   // What failed in the making is the reason; that the upload failed with it is only the consequence.
   for (const result of [written, stored]) if (result.status === "rejected") throw result.reason;

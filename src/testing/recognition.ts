@@ -2,16 +2,13 @@ import { env } from "cloudflare:workers";
 import type { FaultCode } from "../contract/faults.ts";
 import { findJobs } from "../jobs/find-jobs.ts";
 import { send, type TestRequest, type Tenant } from "./factories.ts";
+import { until } from "./until.ts";
 import { wavOf } from "./wav.ts";
 
 /** Tests of recognition on v2 share these. */
 
 /** A millisecond of silence in base64. */
-export const CLIP = toBase64(wavOf({ seconds: 0.001 }));
-
-export function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-}
+export const CLIP = wavOf({ seconds: 0.001 }).toBase64();
 
 /** Sends a request to `/v2/speech/stt…`. */
 export async function sendStt({ apiKey }: Tenant, path = "", request: TestRequest = {}): Promise<Response> {
@@ -32,12 +29,11 @@ export async function mintRecognition(tenant: Tenant, config: object = {}, reque
 
 /** The id of the tenant's newest job, as soon as there is one. */
 export async function awaitJobId({ ctx }: Tenant): Promise<string> {
-  for (;;) {
+  return until(async () => {
     const { rows } = await findJobs(ctx, { limit: 1, offset: 0 });
     const [row] = rows;
-    if (row !== undefined && (await env.JOB.getByName(row.id).isStarted())) return row.id;
-    await scheduler.wait(5);
-  }
+    return row !== undefined && (await env.JOB.getByName(row.id).isStarted()) ? row.id : undefined;
+  });
 }
 
 /** Has a node find out that a recording is unfit. */

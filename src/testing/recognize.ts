@@ -3,6 +3,7 @@ import type { Token } from "../contract/job.ts";
 import type { OutputBatch } from "../contract/output.ts";
 import type { Fence } from "../contract/plan.ts";
 import { SAMPLE_RATE } from "../contract/units.ts";
+import { until } from "./until.ts";
 
 /** Plans so many seconds of speech in one piece and claims it, as a node does. */
 export async function planSpeech(jobId: string, seconds: number): Promise<Fence> {
@@ -24,7 +25,7 @@ export async function recognizeJob(
   const fence = await planSpeech(jobId, seconds);
   const batch = { fence, seq: 0, tokens: tokensOf(text), final: { language: "en", computeMs: 100, ...final } };
   await env.JOB.getByName(jobId).append(0, batch);
-  while ((await env.JOB.getByName(jobId).snapshot())?.status !== "complete") await scheduler.wait(5);
+  await until(async () => (await env.JOB.getByName(jobId).snapshot())?.status === "complete" || undefined);
 }
 
 function tokensOf(text: string): Token[] {

@@ -3,6 +3,7 @@ import { createEndpoint, type EndpointSettings } from "../webhooks/create-endpoi
 import { type DeliveryView, listDeliveries } from "../webhooks/list-deliveries.ts";
 import { testEndpoint } from "../webhooks/test-endpoint.ts";
 import type { Tenant } from "./factories.ts";
+import { until } from "./until.ts";
 
 /** A receiver on a public test host that answers as the query says. */
 export function receiver(query = ""): string {
@@ -22,19 +23,14 @@ export async function mintEndpoint(
 
 /** The deliveries to an endpoint, newest first, as soon as there are so many. */
 export async function deliveriesTo({ ctx }: Tenant, id: string, count: number): Promise<DeliveryView[]> {
-  for (;;) {
+  return until(async () => {
     const deliveries = await listDeliveries(ctx, { id });
-    if (deliveries.length >= count) return deliveries;
-    await scheduler.wait(10);
-  }
+    return deliveries.length >= count ? deliveries : undefined;
+  });
 }
 
 /** Sends a ping and waits for the attempt; gives what is on record of it. */
 export async function pinged(tenant: Tenant, id: string): Promise<DeliveryView> {
   const { eventId } = await testEndpoint(tenant.ctx, { id, eventId: newId() });
-  for (;;) {
-    const found = (await listDeliveries(tenant.ctx, { id })).find(({ row }) => row.eventId === eventId);
-    if (found !== undefined) return found;
-    await scheduler.wait(10);
-  }
+  return until(async () => (await listDeliveries(tenant.ctx, { id })).find(({ row }) => row.eventId === eventId));
 }

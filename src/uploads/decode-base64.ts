@@ -17,17 +17,14 @@ export interface DecodedAudio {
  */
 export function decodeBase64(text: string): DecodedAudio {
   const [head = "", contentType] = DATA_URL.exec(text.slice(0, LONGEST_HEAD)) ?? [];
-  const binary = decode(text.slice(head.length));
-  if (binary === "") throw new SpeechFault("audio_not_given");
-  const bytes = new Uint8Array(binary.length);
-  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  const bytes = decode(text.slice(head.length));
+  if (bytes.byteLength === 0) throw new SpeechFault("audio_not_given");
   return { bytes, contentType: contentType?.toLowerCase() };
 }
 
-/** Forgiving-base64 decode of the Infra standard, which is what `atob` does. */
-function decode(base64: string): string {
+function decode(base64: string): Uint8Array<ArrayBuffer> {
   try {
-    return atob(base64);
+    return Uint8Array.fromBase64(base64);
   } catch (cause) {
     throw new SpeechFault("audio_not_base64", undefined, { cause });
   }

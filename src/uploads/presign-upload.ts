@@ -65,5 +65,5 @@ function putHeaders(contentType: string, sizeBytes: number | undefined, sha256: 
 }
 
 function hexToBase64(hex: string): string {
-  return btoa(hex.replaceAll(/../g, (byte) => String.fromCharCode(Number.parseInt(byte, 16))));
+  return Uint8Array.fromHex(hex).toBase64();
 }

@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "../context.ts";
-import { toHex } from "../crypto/to-hex.ts";
 import { uploads } from "../db/schema.ts";
 import { uploadKey } from "./object-keys.ts";
 
@@ -26,7 +25,7 @@ export async function storeAudio(ctx: Context, { id, bytes, filename, contentTyp
       filename,
       contentType,
       sizeBytes: bytes.byteLength,
-      sha256: toHex(new Uint8Array(sha256)),
+      sha256: new Uint8Array(sha256).toHex(),
       createdAtMs: Date.now(),
     })
     .onConflictDoNothing();

@@ -1,2 +1,2 @@
-/** MIME type of audio whose kind nobody has told and nothing shows. */
+/** The MIME type of audio whose kind nobody has told. */
 export const UNKNOWN_TYPE = "application/octet-stream";

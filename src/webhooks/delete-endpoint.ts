@@ -14,7 +14,7 @@ export async function deleteEndpoint(
   const row = await findEndpoint(ctx, id);
   await ctx.db.delete(webhookEndpoints).where(eq(webhookEndpoints.id, id));
   await ctx.env.ENDPOINT.getByName(id)
-    .drop()
-    .catch((error: unknown) => ctx.log.warn("endpoint.drop failed: {error}", { endpointId: id, error }));
+    .erase()
+    .catch((error: unknown) => ctx.log.warn("endpoint.erase failed: {error}", { endpointId: id, error }));
   return row;
 }

@@ -26,7 +26,7 @@ export async function deliverWebhook(
   const eventId = await endpoint.take(ticketId, fence);
   if (eventId === null) return;
   const delivery = await loadDelivery(ctx, { endpointId, eventId });
-  if (delivery === "endpoint") return endpoint.drop();
+  if (delivery === "endpoint") return endpoint.erase();
   if (delivery === "event") return endpoint.report({ ticketId, fence, outcome: { kind: "void" } });
 
   const attemptedAtMs = Date.now();

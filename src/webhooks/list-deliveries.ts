@@ -1,9 +1,9 @@
-import { and, desc, eq, gte, lt } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import { webhookDeliveries } from "../db/schema.ts";
+import { isWithin, type TimeWindow } from "../db/time-window.ts";
 import { eventKey } from "../uploads/object-keys.ts";
 import { findEndpoint } from "./find-endpoint.ts";
-import type { TimeWindow } from "./list-events.ts";
 import type { DeliveryRow } from "./record-delivery.ts";
 
 /** The most that a list gives; each may show 64 KB of an answer. */
@@ -18,25 +18,18 @@ export interface DeliveryView {
 }
 
 /**
- * The newest 100 attempts to deliver to an endpoint in a stretch of time, newest first. Fault:
- * `endpoint_not_found`.
+ * The newest 100 attempts to deliver to an endpoint in a stretch of time, newest first. Fault: `endpoint_not_found`.
  */
 export async function listDeliveries(
   ctx: Pick<Context, "env" | "db" | "owner">,
-  { id, fromMs, beforeMs }: TimeWindow & { id: string },
+  { id, ...window }: TimeWindow & { id: string },
 ): Promise<DeliveryView[]> {
   await findEndpoint(ctx, id);
   const { endpointId, attemptedAtMs } = webhookDeliveries;
   const rows = await ctx.db
     .select()
     .from(webhookDeliveries)
-    .where(
-      and(
-        eq(endpointId, id),
-        fromMs === undefined ? undefined : gte(attemptedAtMs, fromMs),
-        beforeMs === undefined ? undefined : lt(attemptedAtMs, beforeMs),
-      ),
-    )
+    .where(and(eq(endpointId, id), isWithin(attemptedAtMs, window)))
     .orderBy(desc(attemptedAtMs), desc(webhookDeliveries.id))
     .limit(MOST_DELIVERIES);
   const bodies = await loadBodies(

@@ -1,12 +1,12 @@
 import type { Answer } from "./call-endpoint.ts";
-import type { Outcome } from "./tickets/delivery-schedule.ts";
+import type { DeliveryOutcome } from "./tickets/delivery-schedule.ts";
 
 const GONE = 410;
 /** Answers by which a receiver may ask for a pause. */
 const BUSY = new Set([429, 503]);
 
 /** What an answer means for the delivery: 2xx is a receipt, 410 the wish to hear nothing more, all else a failure. */
-export function outcomeOf({ status, headers }: Pick<Answer, "status" | "headers">, nowMs: number): Outcome {
+export function outcomeOf({ status, headers }: Pick<Answer, "status" | "headers">, nowMs: number): DeliveryOutcome {
   if (status !== null && status >= 200 && status < 300) return { kind: "delivered" };
   if (status === GONE) return { kind: "refused" };
   const asks = status !== null && BUSY.has(status);

@@ -1,9 +1,10 @@
 import { and, eq, lt } from "drizzle-orm";
 import type { Context } from "../context.ts";
+import { DAY_MS } from "../contract/units.ts";
 import { webhookDeliveries } from "../db/schema.ts";
 
 /** How long deliveries are listed. */
-const KEPT_MS = 30 * 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
 
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect;
 

@@ -1,7 +1,5 @@
 import { Webhook } from "standardwebhooks";
-import { toBase64 } from "../crypto/base64.ts";
 import { hmacSha256 } from "../crypto/hmac-sha256.ts";
-import { toHex } from "../crypto/to-hex.ts";
 import type { SignatureScheme } from "../contract/webhooks.ts";
 
 const STANDARD_KEY = /^whsec_(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$/;
@@ -18,7 +16,7 @@ export interface Signable {
  * already is taken at its word.
  */
 export function standardKey(key: string): string {
-  return STANDARD_KEY.test(key) ? key : `whsec_${toBase64(new TextEncoder().encode(key))}`;
+  return STANDARD_KEY.test(key) ? key : `whsec_${new TextEncoder().encode(key).toBase64()}`;
 }
 
 /**
@@ -52,9 +50,9 @@ async function hmacSignature(body: string, [newest = ""]: readonly string[]): Pr
 }
 
 async function sha256(text: string): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).toHex();
 }
 
 async function hmacHex(key: string, text: string): Promise<string> {
-  return toHex(await hmacSha256(key, text));
+  return (await hmacSha256(key, text)).toHex();
 }

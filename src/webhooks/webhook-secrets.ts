@@ -1,6 +1,5 @@
 import { and, desc, eq, gt, isNull, or } from "drizzle-orm";
 import { secretBox } from "../crypto/secret-box.ts";
-import { toHex } from "../crypto/to-hex.ts";
 import type { Context } from "../context.ts";
 import { webhookSecrets } from "../db/schema.ts";
 
@@ -14,7 +13,7 @@ export interface WebhookSecret {
 
 /** A new key: 256 random bits in hex. */
 export function mintSecretKey(): string {
-  return toHex(crypto.getRandomValues(new Uint8Array(32)));
+  return crypto.getRandomValues(new Uint8Array(32)).toHex();
 }
 
 /** The row of a secret, its key sealed for its endpoint alone. */

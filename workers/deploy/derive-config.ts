@@ -1,7 +1,7 @@
 import { stringify } from "smol-toml";
 import type { WranglerConfig } from "../dev/read-wrangler-config.ts";
 import type { Account } from "./account.ts";
-import { pulledQueues } from "./queue-names.ts";
+import { pulledQueues } from "../dev/pulled-queues.ts";
 
 const HEADER =
   "# Made from wrangler.toml by `npm run deploy`, with the ids of one Cloudflare account. Not to be committed.\n";

@@ -1,6 +1,7 @@
 import type { WranglerConfig } from "../dev/read-wrangler-config.ts";
 import type { Account } from "./account.ts";
-import { deadLettersOf, neededQueues, pulledQueues } from "./queue-names.ts";
+import { pulledQueues } from "../dev/pulled-queues.ts";
+import { deadLettersOf, neededQueues } from "./queue-names.ts";
 import type { WranglerStep } from "./step.ts";
 
 const CORS_FILE = "workers/deploy/cors.json";

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, test } from "vitest";
 import { PullResponse, type PulledMessage } from "../../src/contract/node-api.ts";
 import { callQueuesApi } from "./call-queues-api.ts";
 import { startStack, type Stack } from "./stack.ts";
@@ -132,12 +132,7 @@ test("a message goes to the Worker's dead-letter handler after four deliveries, 
   const attempts: number[] = [];
   for (let delivery = 0; delivery < 4; delivery++) attempts.push(...(await pull(0)).map((one) => one.attempts));
   expect(attempts).toEqual([1, 2, 3, 4]);
-  await vi.waitFor(
-    async () => {
-      expect(await askWorker("/dead-letters")).toEqual([{ queue: "split-dlq", body: '{"poison":true}' }]);
-    },
-    { timeout: 3000 },
-  );
+  await expect.poll(() => askWorker("/dead-letters")).toEqual([{ queue: "split-dlq", body: '{"poison":true}' }]);
   expect(await pull()).toEqual([]);
 });
 
@@ -195,11 +190,11 @@ test("a sent message outlives a workerd killed right after the answer", async ({
   await send({ body: "durable", contentType: "text" });
   const killed = stack.workerdPid();
   process.kill(killed, "SIGKILL");
-  await vi.waitFor(
-    async () => {
-      expect(await pull(0)).toMatchObject([{ body: "durable" }]);
-    },
-    { timeout: 5000, interval: 100 },
-  );
+  const bodies = () =>
+    pull(0).then(
+      (messages) => messages.map(({ body }) => body),
+      () => "not up yet",
+    );
+  await expect.poll(bodies, { interval: 100 }).toEqual(["durable"]);
   expect(stack.workerdPid()).not.toBe(killed);
 });

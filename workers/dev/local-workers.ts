@@ -1,4 +1,5 @@
 import type { LegacyWorkerOptions } from "miniflare";
+import { pulledQueues } from "./pulled-queues.ts";
 import type { WranglerConfig } from "./read-wrangler-config.ts";
 
 /** A worker without its source, in the one option shape that Miniflare and the vitest plugin share. */
@@ -14,9 +15,7 @@ interface Values {
 
 /** The Worker of wrangler.toml, bound to simulations on this machine; what it fetches goes through the cloud stand-in. */
 export function apiWorker(config: WranglerConfig, { secrets, vars }: Values): Bindings {
-  const pulled = pulledQueues(config);
   const { R2_ACCESS_KEY_ID: accessKeyId = "", R2_SECRET_ACCESS_KEY: secretAccessKey = "" } = secrets;
-  const isPulled = ({ queue }: { queue: string }) => pulled.includes(queue);
   return {
     name: config.name,
     compatibilityDate: config.compatibility_date,
@@ -25,7 +24,7 @@ export function apiWorker(config: WranglerConfig, { secrets, vars }: Values): Bi
       ...config.vars,
       CLOUDFLARE_ACCOUNT_ID: "local",
       // The stand-in uses a queue's name as its id.
-      ...mapValues(config.queues.producers.filter(isPulled), ({ binding, queue }) => [`${binding}_QUEUE_ID`, queue]),
+      ...mapValues(pulledQueues(config), ({ binding, queue }) => [`${binding}_QUEUE_ID`, queue]),
       ...vars,
       ...secrets,
     },
@@ -71,7 +70,7 @@ interface CloudValues {
 /** The stand-in for Cloudflare's account and network that {@link apiWorker} needs beside it. */
 export function cloudWorker(config: WranglerConfig, values: CloudValues): Bindings {
   const { queuesApiToken, resolver, internet, consumer = config.name } = values;
-  const pulled = pulledQueues(config);
+  const pulled = pulledQueues(config).map(({ queue }) => queue);
   const queues = config.queues.producers.map(({ queue }) => queue);
   return {
     name: CLOUD,
@@ -91,12 +90,6 @@ export function cloudWorker(config: WranglerConfig, values: CloudValues): Bindin
     // A request with `Host: api.cloudflare.com` on the stack's own port speaks to the Queues API from outside.
     routes: ["api.cloudflare.com/*"],
   };
-}
-
-/** Queues that the Worker only sends to: they are pulled over HTTP, which Miniflare does not simulate. */
-function pulledQueues({ queues }: WranglerConfig): string[] {
-  const pushed = new Set(queues.consumers.map((consumer) => consumer.queue));
-  return queues.producers.map(({ queue }) => queue).filter((queue) => !pushed.has(queue));
 }
 
 /** Consumers of what pulled queues gave up on: messages that only Miniflare's own simulation carries. */

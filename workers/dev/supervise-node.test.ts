@@ -12,7 +12,7 @@ console.log(process.env.VOXEDGE_URL, process.env.VOXEDGE_NODE_KEY, process.argv.
 setInterval(() => {}, 60_000);
 `;
 
-test("a killed node is started again within 2 s and stays down once stopped", async ({ expect, onTestFinished }) => {
+test("a killed node is started again and stays down once stopped", async ({ expect, onTestFinished }) => {
   const directory = await makeTempDir(onTestFinished);
   const program = join(directory, "node.mjs");
   await writeFile(program, IDLE_NODE);
@@ -22,12 +22,10 @@ test("a killed node is started again within 2 s and stays down once stopped", as
   const node = superviseNode({ url: "http://stack", key: "node-key", log, onRestart, program });
   const first = node.pid() ?? 0;
   process.kill(first, "SIGKILL");
-  await vi.waitFor(() => expect(onRestart).toHaveBeenCalledOnce(), { timeout: 2000, interval: 20 });
+  await expect.poll(() => onRestart.mock.calls.length).toBe(1);
   expect(node.pid()).not.toBe(first);
 
-  const written = async () =>
-    expect(await readFile(join(directory, "log"), "utf8")).toContain("http://stack node-key 2");
-  await vi.waitFor(written, { timeout: 3000 });
+  await expect.poll(() => readFile(join(directory, "log"), "utf8")).toContain("http://stack node-key 2");
   await node.stop();
   expect(node.pid()).toBeUndefined();
   expect(onRestart).toHaveBeenCalledOnce();

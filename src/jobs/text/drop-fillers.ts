@@ -1,10 +1,10 @@
 import type { Token } from "../../contract/job.ts";
 import type { RuleContext, RuleResult } from "./apply-rules.ts";
 import { FILLER_PHRASES, isHesitation, isStutter } from "./filler-words.ts";
+import { isSentenceEnd } from "./is-sentence-end.ts";
 import { countTokens, groupWords, type HeardWord, keyOf } from "./heard-words.ts";
 
 const CONTEXT_WORDS = 1;
-const ENDS_SENTENCE = /[.!?…]["'»”)]*$/;
 const ENDS_CLAUSE = /[,;:–—-]$/;
 
 /**
@@ -58,5 +58,5 @@ function matchPhrase(
 }
 
 function repeats(previous: string, { key }: HeardWord): boolean {
-  return key === keyOf(previous) && isStutter(key) && !ENDS_SENTENCE.test(previous);
+  return key === keyOf(previous) && isStutter(key) && !isSentenceEnd(previous);
 }

@@ -27,10 +27,12 @@ export function groupWords(tokens: readonly Token[]): HeardWord[] {
 
 /** What a word is compared by: lower case, without punctuation and hyphens. */
 export function keyOf(word: string): string {
-  return word
-    .toLowerCase()
-    .replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
-    .replaceAll("-", "");
+  return bareWord(word).toLowerCase().replaceAll("-", "");
+}
+
+/** A word without what stands before and after it. */
+export function bareWord(word: string): string {
+  return word.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
 }
 
 /** How many tokens these words are. */

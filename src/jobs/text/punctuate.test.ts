@@ -1,7 +1,8 @@
 import { test } from "vitest";
 import type { Token } from "../../contract/job.ts";
 import { SAMPLE_RATE } from "../../contract/units.ts";
-import { endSentence, isSentenceEnd, type OpenSentence, punctuate } from "./punctuate.ts";
+import { isSentenceEnd } from "./is-sentence-end.ts";
+import { endSentence, type OpenSentence, punctuate } from "./punctuate.ts";
 
 /** Words with the pauses between them in hundredths of a second, as in `good morning 40 how are you`. */
 function spoken(text: string): Token[] {

@@ -1,5 +1,6 @@
 import type { Token } from "../../contract/job.ts";
 import { SAMPLE_RATE } from "../../contract/units.ts";
+import { isSentenceEnd } from "./is-sentence-end.ts";
 import { isQuestion, LEADS_ON, OPENS_CLAUSE } from "./sentence-words.ts";
 
 /** A pause this long ends a sentence, unless the words say that it goes on; a shorter one a clause. */
@@ -7,7 +8,6 @@ const SENTENCE_PAUSE = 0.3 * SAMPLE_RATE;
 const CLAUSE_PAUSE = 0.19 * SAMPLE_RATE;
 const SHORT_CLAUSE_PAUSE = 0.11 * SAMPLE_RATE;
 
-const ENDS_SENTENCE = /[.!?…]["'»”)]*$/;
 const HAS_MARK = /[.!?…,;:–—]["'»”)]*$/;
 
 /** What was told last of the sentence that is going on; empty text at the start of one. */
@@ -25,19 +25,14 @@ export interface OpenSentence {
 export function punctuate(sentence: OpenSentence, token: Token, channel: number): Token[] {
   if (sentence.text !== "" && !/^\s/.test(token.text) && channel === sentence.channel) return [token];
   const mark = markBefore(sentence, token, channel);
-  const isStart = sentence.text === "" || ENDS_SENTENCE.test(sentence.text + mark);
+  const isStart = sentence.text === "" || isSentenceEnd(sentence.text + mark);
   const word = { ...token, text: isStart ? capitalize(token.text) : withCapitalI(token.text) };
   return mark === "" ? [word] : [markAt(sentence, mark), word];
 }
 
 /** The mark that ends the last sentence of a recording; none after silence. */
 export function endSentence(sentence: OpenSentence): Token[] {
-  return sentence.text === "" || ENDS_SENTENCE.test(sentence.text) ? [] : [markAt(sentence, finalMark(sentence.text))];
-}
-
-/** Whether a text ends where a sentence does. */
-export function isSentenceEnd(text: string): boolean {
-  return ENDS_SENTENCE.test(text.trimEnd());
+  return sentence.text === "" || isSentenceEnd(sentence.text) ? [] : [markAt(sentence, finalMark(sentence.text))];
 }
 
 function markBefore(sentence: OpenSentence, { text, startSample }: Token, channel: number): string {

@@ -1,6 +1,6 @@
 import type { Token } from "../../contract/job.ts";
 import type { RuleContext, RuleResult } from "./apply-rules.ts";
-import { countTokens, groupWords, type HeardWord } from "./heard-words.ts";
+import { bareWord, countTokens, groupWords, type HeardWord } from "./heard-words.ts";
 import { numberParts } from "./number-words.ts";
 import { type ReadNumber, readNumber } from "./read-number.ts";
 
@@ -37,7 +37,7 @@ export function writeNumerals(tokens: readonly Token[], { before, isEnd }: RuleC
 function numberRun(words: readonly HeardWord[], at: number, known: number): HeardWord[] {
   const run: HeardWord[] = [];
   for (const word of words.slice(at, known)) {
-    if (numberParts(bareOf(word)).length === 0) break;
+    if (numberParts(bareWord(word.text)).length === 0) break;
     run.push(word);
     if (BREAKS_NUMBER.test(word.text)) break;
   }
@@ -46,7 +46,7 @@ function numberRun(words: readonly HeardWord[], at: number, known: number): Hear
 
 /** The number that a run begins with and how many of its words it takes; it never ends within a word. */
 function readRun(run: readonly HeardWord[]): (ReadNumber & { readonly words: number }) | undefined {
-  const partsOf = run.map((word) => numberParts(bareOf(word)));
+  const partsOf = run.map((word) => numberParts(bareWord(word.text)));
   const number = readNumber(partsOf.flat());
   if (number === undefined) return undefined;
   let parts = 0;
@@ -70,8 +70,4 @@ function join(words: readonly HeardWord[], digits: string): Token {
     startSample: tokens[0]?.startSample ?? 0,
     endSample: tokens.at(-1)?.endSample ?? 0,
   };
-}
-
-function bareOf({ text }: HeardWord): string {
-  return text.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
 }

@@ -3,6 +3,7 @@ import type { Account } from "../../accounts/get-account.ts";
 import type { AccountLimits } from "../../accounts/limits.ts";
 import type { NodeRow } from "../../accounts/list-nodes.ts";
 import { plainText } from "../../http/plain-text.ts";
+import { isoTime, isoTimeOrNull } from "../iso-time.ts";
 
 /** The words of the administration surface. */
 
@@ -63,7 +64,7 @@ export function presentNode(node: NodeRow) {
     models: node.models,
     device: node.device,
     chunks_in_flight: node.chunksInFlight,
-    created_at: new Date(node.createdAtMs).toISOString(),
-    last_seen_at: node.lastSeenAtMs === null ? null : new Date(node.lastSeenAtMs).toISOString(),
+    created_at: isoTime(node.createdAtMs),
+    last_seen_at: isoTimeOrNull(node.lastSeenAtMs),
   };
 }

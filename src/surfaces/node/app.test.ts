@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import { test, vi } from "vitest";
+import { test } from "vitest";
 import { NODE_PATHS, PullResponse } from "../../contract/node-api.ts";
 import { newId } from "../../contract/ids.ts";
 import { mintJob, mintNode, mintTenant, mintUpload, send } from "../../testing/factories.ts";
@@ -47,7 +47,7 @@ test("an empty queue is held open until work arrives, or until the wait is over"
   await env.CHUNKS.send({});
   expect((await held).messages).not.toEqual([]);
   // Jobs of other tests may send their chunks again meanwhile.
-  await vi.waitFor(async () => expect((await pull(key, 200)).messages).toEqual([]), 5_000);
+  await expect.poll(async () => (await pull(key, 200)).messages).toEqual([]);
 });
 
 test("what a node that hung up would have received goes back to the queue at once", async ({ expect }) => {
@@ -165,7 +165,7 @@ test("a recording that cannot be split ends the job with the node's words", asyn
   const { row } = await mintJob(tenant);
   const report = { fence: FENCE, failure: { code: "audio_unreadable", detail: "this is no audio" } };
   await send(NODE_PATHS.planFailure(row.id), { key, json: report });
-  await vi.waitFor(async () => expect(await env.JOB.getByName(row.id).snapshot()).toMatchObject({ status: "failed" }));
+  await expect.poll(() => env.JOB.getByName(row.id).snapshot()).toMatchObject({ status: "failed" });
   const failed = await send(`/v1/transcriptions/${row.id}`, { key: tenant.apiKey });
   expect(await failed.json()).toMatchObject({ status: "failed", error: "this is no audio" });
 });

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
-import { test, vi } from "vitest";
+import { test } from "vitest";
 import { newId } from "../../contract/ids.ts";
 import { apiKeys } from "../../db/schema.ts";
 import { mintTenant, send } from "../../testing/factories.ts";
+import { until } from "../../testing/until.ts";
 import { ApiKeyList, CreatedApiKey } from "./keys-wire.ts";
 
 async function createKey(key: string, json: unknown = { name: "backend" }) {
@@ -120,7 +121,7 @@ test("the last use is noted, at most once a minute", async ({ expect }) => {
   const own = eq(apiKeys.accountId, ctx.owner);
   const lastUse = async () => (await ctx.db.select().from(apiKeys).where(own))[0]?.lastUsedAtMs ?? null;
   await send("/v1/usage", { key: apiKey });
-  const first = await vi.waitUntil(lastUse);
+  const first = await until(async () => (await lastUse()) ?? undefined);
   await send("/v1/usage", { key: apiKey });
   await scheduler.wait(50);
   expect(await lastUse()).toBe(first);
@@ -129,5 +130,5 @@ test("the last use is noted, at most once a minute", async ({ expect }) => {
     .set({ lastUsedAtMs: Date.now() - 61_000 })
     .where(own);
   await send("/v1/usage", { key: apiKey });
-  await vi.waitFor(async () => expect(await lastUse()).toBeGreaterThanOrEqual(first));
+  await expect.poll(lastUse).toBeGreaterThanOrEqual(first);
 });

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { createParser } from "eventsource-parser";
-import { beforeEach, test, vi } from "vitest";
+import { beforeEach, test } from "vitest";
 import { mintJob, mintNode, mintTenant, send, type Tenant } from "../../testing/factories.ts";
 import { planSpeech, recognizeJob } from "../../testing/recognize.ts";
 import { EtaResponse } from "./wire.ts";
@@ -90,27 +90,21 @@ test("a job that runs has no place, and is zero all over once it is done", async
     measured: true,
   });
   expect((await etaOf(tenant, running)).estimated_wait_seconds).toBeGreaterThan(8);
-  await vi.waitFor(async () => expect((await etaOf(tenant, waiting)).queue_position).toBe(2));
+  await expect.poll(async () => (await etaOf(tenant, waiting)).queue_position).toBe(2);
 
   await recognizeJob(id, "hello");
-  await vi.waitFor(async () =>
-    expect(await etaOf(tenant, id)).toEqual({
-      queue_position: 0,
-      estimated_wait_seconds: 0,
-      average_duration_seconds: 0,
-      measured: true,
-    }),
-  );
+  await expect
+    .poll(() => etaOf(tenant, id))
+    .toEqual({ queue_position: 0, estimated_wait_seconds: 0, average_duration_seconds: 0, measured: true });
 });
 
 test("a finished job is measured once, and moves the average of its model", async ({ expect }) => {
   const { id } = (await mintJob(await mintTenant())).row;
   await setPace(0, 1100);
   await recognizeJob(id, "hello", 10, { computeMs: 600 });
-  await vi.waitFor(async () => {
-    const pace = await env.DB.prepare("SELECT audio_ms, compute_ms FROM model_paces").first();
-    expect(pace).toEqual({ audio_ms: 50_000, compute_ms: 1000 });
-  });
+  await expect
+    .poll(() => env.DB.prepare("SELECT audio_ms, compute_ms FROM model_paces").first())
+    .toEqual({ audio_ms: 50_000, compute_ms: 1000 });
 });
 
 test("updates carry the estimate: the place while the job waits, then what is left", async ({ expect }) => {

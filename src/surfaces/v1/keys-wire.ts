@@ -3,6 +3,7 @@ import type { ApiKeyRow } from "../../accounts/create-key.ts";
 import { Scope } from "../../accounts/scopes.ts";
 import { plainText } from "../../http/plain-text.ts";
 import { EXAMPLES } from "./examples.ts";
+import { isoTime, isoTimeOrNull } from "../iso-time.ts";
 
 /** The words of v1 for API keys. */
 
@@ -55,12 +56,8 @@ export function presentKey(row: ApiKeyRow): z.infer<typeof ApiKey> {
     name: row.name,
     prefix: row.prefix,
     scopes: row.scopes,
-    last_used_at: isoOrNull(row.lastUsedAtMs),
-    expires_at: isoOrNull(row.expiresAtMs),
-    created_at: new Date(row.createdAtMs).toISOString(),
+    last_used_at: isoTimeOrNull(row.lastUsedAtMs),
+    expires_at: isoTimeOrNull(row.expiresAtMs),
+    created_at: isoTime(row.createdAtMs),
   };
-}
-
-function isoOrNull(timeMs: number | null): string | null {
-  return timeMs === null ? null : new Date(timeMs).toISOString();
 }

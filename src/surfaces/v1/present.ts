@@ -5,6 +5,7 @@ import type { JobView } from "../../jobs/job-view.ts";
 import type { ListedJob } from "../../jobs/list-jobs.ts";
 import { presentStatus } from "./present-status.ts";
 import type { EtaResponse, Transcription } from "./wire.ts";
+import { isoTime, isoTimeOrNull } from "../iso-time.ts";
 
 /** A job in the words of v1. */
 export function presentTranscription({ row, snapshot }: JobView): Transcription {
@@ -30,9 +31,9 @@ export function presentTranscription({ row, snapshot }: JobView): Transcription 
     segments: snapshot.segments.map(presentSegment),
     progress: progressOf(snapshot),
     error: status === "failed" ? (snapshot.failure?.detail ?? "the transcription was cancelled") : null,
-    created_at: iso(snapshot.createdAtMs),
-    started_at: snapshot.startedAtMs === null ? null : iso(snapshot.startedAtMs),
-    completed_at: snapshot.completedAtMs === null ? null : iso(snapshot.completedAtMs),
+    created_at: isoTime(snapshot.createdAtMs),
+    started_at: isoTimeOrNull(snapshot.startedAtMs),
+    completed_at: isoTimeOrNull(snapshot.completedAtMs),
   };
 }
 
@@ -78,8 +79,4 @@ function presentSegment({
 function progressOf({ status, doneSamples, durationSamples }: JobSnapshot): number {
   if (status === "complete") return 1;
   return durationSamples ? Math.min(1, doneSamples / durationSamples) : 0;
-}
-
-function iso(timeMs: number): string {
-  return new Date(timeMs).toISOString();
 }

@@ -4,6 +4,7 @@ import { presignUpload } from "../../uploads/presign-upload.ts";
 import { IdempotencyHeaders, REPLAY_HEADERS } from "../idempotency-headers.ts";
 import { BODY_ERRORS, SCOPED_ERRORS, tooLarge } from "./error-responses.ts";
 import { PresignRequest, PresignResponse } from "./upload-wire.ts";
+import { isoTime } from "../iso-time.ts";
 
 const route = createRoute({
   method: "post",
@@ -47,7 +48,7 @@ export const presignUploadRoute = defineOpenAPIRoute<typeof route, AppEnv>({
         object_key: upload.objectKey,
         upload_url: url,
         headers: { ...headers },
-        expires_at: new Date(expiresAtMs).toISOString(),
+        expires_at: isoTime(expiresAtMs),
         already_uploaded: upload.alreadyUploaded,
       },
       200,

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { DailyUsage } from "../../accounts/get-usage.ts";
-import { DAY_MS, utcDay } from "../../accounts/limits.ts";
+import { utcDay } from "../../accounts/limits.ts";
+import { DAY_MS } from "../../contract/units.ts";
 import { EXAMPLES } from "./examples.ts";
 
 /** The words of v1 for usage. */

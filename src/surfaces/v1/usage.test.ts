@@ -1,12 +1,11 @@
 import { eq } from "drizzle-orm";
-import { test, vi } from "vitest";
+import { test } from "vitest";
+import { DAY_MS } from "../../contract/units.ts";
 import { newId } from "../../contract/ids.ts";
 import { jobs, ttsJobs } from "../../db/schema.ts";
 import { mintJob, mintTenant, send, type Tenant } from "../../testing/factories.ts";
 import { recognizeJob } from "../../testing/recognize.ts";
 import { Usage } from "./usage-wire.ts";
-
-const DAY_MS = 86_400_000;
 
 async function usageOf({ apiKey }: Tenant, query = "") {
   return Usage.parse(await (await send(`/v1/usage${query}`, { key: apiKey })).json());
@@ -31,7 +30,7 @@ test("jobs, measured seconds and characters are counted on the day of their crea
   const [done, queued] = [(await mintJob(tenant)).row.id, (await mintJob(tenant)).row.id];
   await recognizeJob(done, "hello", 7);
   const atMs = Date.UTC(2026, 1, 28, 23, 59, 59, 999);
-  await vi.waitFor(async () => expect((await usageOf(tenant)).total.audio_seconds).toBe(7));
+  await expect.poll(async () => (await usageOf(tenant)).total.audio_seconds).toBe(7);
   await tenant.ctx.db.update(jobs).set({ createdAtMs: atMs }).where(eq(jobs.id, done));
   await tenant.ctx.db
     .update(jobs)

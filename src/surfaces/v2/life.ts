@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { JobStatus } from "../../contract/job.ts";
+import { type Failure, JobStatus } from "../../contract/job.ts";
+import { isoTime } from "../iso-time.ts";
 
 /** What every job tells of its life. */
 export const LIFE = {
@@ -23,11 +24,13 @@ export function presentLife(
   return {
     job_id: id,
     status,
-    created_at: iso(createdAtMs),
-    modified_at: iso(completedAtMs ?? startedAtMs ?? createdAtMs),
+    created_at: isoTime(createdAtMs),
+    modified_at: isoTime(completedAtMs ?? startedAtMs ?? createdAtMs),
   };
 }
 
-function iso(timeMs: number): string {
-  return new Date(timeMs).toISOString();
+/** Why a job has no result, as an English sentence; null unless it failed or was cancelled. */
+export function errorOf({ status, failure }: { status: JobStatus; failure: Failure | null }): string | null {
+  if (status === "failed") return failure?.detail || "the job failed";
+  return status === "cancelled" ? "the job was cancelled" : null;
 }

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { lenientBoolean, lenientNumber } from "./lenient.ts";
-import { Moment } from "./moment.ts";
+import { toWindow, windowQuery } from "./window.ts";
 
 const LARGEST_PAGE = 100;
 const LAST_PAGE = 1_000_000;
@@ -8,12 +8,7 @@ const LONGEST_QUERY = 256;
 
 /** Which jobs of an account are meant. */
 export const FilterQuery = z.object({
-  from_date: Moment.optional()
-    .describe("Only jobs created on this UTC date or later; a time of day may follow.")
-    .openapi({ type: "string", format: "date" }),
-  until_date: Moment.optional()
-    .describe("Only jobs created on this UTC date or earlier; a time of day may follow.")
-    .openapi({ type: "string", format: "date" }),
+  ...windowQuery("jobs created"),
   query_text: z
     .string()
     .max(LONGEST_QUERY)
@@ -34,7 +29,6 @@ export const ListQuery = FilterQuery.extend({
 });
 
 /** What a filter means to the core: half-open times, and no search for blank text. */
-export function toFilter({ from_date, until_date, query_text }: z.infer<typeof FilterQuery>) {
-  const query = query_text?.trim() === "" ? undefined : query_text;
-  return { fromMs: from_date?.startMs, beforeMs: until_date?.endMs, query };
+export function toFilter({ query_text, ...window }: z.infer<typeof FilterQuery>) {
+  return { ...toWindow(window), query: query_text?.trim() === "" ? undefined : query_text };
 }

@@ -1,6 +1,5 @@
 import { z } from "@hono/zod-openapi";
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from "../../contract/units.ts";
 
 /** A UTC date, which stands for the whole day, or a date with a time, by default in UTC, which stands for one millisecond. */
 export const Moment = z.union(

@@ -1,18 +1,21 @@
 import { env } from "cloudflare:workers";
-import { test, vi } from "vitest";
+import { test } from "vitest";
 import { newId } from "../../contract/ids.ts";
 import type { JobSnapshot } from "../../contract/job.ts";
 import { createJob } from "../../jobs/create-job.ts";
 import { cancelJob } from "../../jobs/cancel-job.ts";
 import { eraseJob } from "../../jobs/erase-job.ts";
 import { mintTenant, type Tenant } from "../../testing/factories.ts";
+import { until } from "../../testing/until.ts";
 import { type FetchLimits, fetchAudio } from "./fetch-audio.ts";
 import { uploadKey } from "../object-keys.ts";
 
-const LIMITS: FetchLimits = { maxBytes: 1000, totalMs: 5_000, idleMs: 5_000, beatMs: 20 };
+const LIMITS: FetchLimits = { maxBytes: 1000, totalMs: 60_000, idleMs: 60_000, beatMs: 20 };
 
 /** A host that is slower than any test: what the queue's own consumer is kept busy with. */
-const SLOW = "https://public.test/?after=1500";
+const SLOW = "https://public.test/?after=60000";
+/** So is this one, yet it sends a few bytes again and again. */
+const DRIPPING = "https://public.test/?size=1&times=900&every=50";
 
 /** A job of the tenant whose audio is to be fetched from a URI; the queue hands it to the Worker's consumer at once. */
 async function mintFetch({ ctx }: Tenant, uri: string) {
@@ -29,9 +32,17 @@ async function snapshotOf(jobId: string): Promise<JobSnapshot | null> {
   return await env.JOB.getByName(jobId).snapshot();
 }
 
-async function until(jobId: string, status: JobSnapshot["status"]): Promise<JobSnapshot | null> {
-  await vi.waitUntil(async () => (await snapshotOf(jobId))?.status === status, { timeout: 5_000, interval: 10 });
-  return await snapshotOf(jobId);
+/** The job as soon as it stands so. */
+async function whenIn(jobId: string, status: JobSnapshot["status"]): Promise<JobSnapshot> {
+  return until(async () => {
+    const snapshot = await snapshotOf(jobId);
+    return snapshot?.status === status ? snapshot : undefined;
+  });
+}
+
+/** Waits until something of the audio has arrived. */
+async function whenArriving(jobId: string): Promise<void> {
+  await until(async () => (await env.JOB.getByName(jobId).progress())?.transfer?.receivedBytes || undefined);
 }
 
 function messageOf({ jobId, order }: Awaited<ReturnType<typeof mintFetch>>, uri: string) {
@@ -41,7 +52,7 @@ function messageOf({ jobId, order }: Awaited<ReturnType<typeof mintFetch>>, uri:
 test("the queue's consumer brings the audio of a job, which goes on with it", async ({ expect }) => {
   const tenant = await mintTenant();
   const { jobId, order } = await mintFetch(tenant, "https://public.test/?body=a+recording");
-  expect(await until(jobId, "queued")).toMatchObject({ failure: null });
+  expect(await whenIn(jobId, "queued")).toMatchObject({ failure: null });
   const source = await env.JOB.getByName(jobId).source();
   expect(source).toMatchObject({ objectKey: order.objectKey, sizeBytes: 11, contentType: "audio/wav" });
   expect((await env.AUDIO.head(order.objectKey))?.etag).toBe(source?.etag);
@@ -50,7 +61,7 @@ test("the queue's consumer brings the audio of a job, which goes on with it", as
 test("the same message again changes nothing", async ({ expect }) => {
   const tenant = await mintTenant();
   const fetching = await mintFetch(tenant, "https://public.test/?body=a+recording");
-  await until(fetching.jobId, "queued");
+  await whenIn(fetching.jobId, "queued");
   const before = await env.JOB.getByName(fetching.jobId).source();
   const message = messageOf(fetching, "https://public.test/?body=another");
   for (const attempt of [1, 2]) await fetchAudio(tenant.ctx, message, { epoch: 1, attempt, holder: newId() }, LIMITS);
@@ -67,7 +78,7 @@ test.for([
   ["https://public.test/?status=302&location=http%3A%2F%2F127.0.0.1", "uri_invalid", /redirects/],
 ] as const)("a job whose audio cannot be had fails for good: %s", async ([uri, code, detail], { expect }) => {
   const { jobId } = await mintFetch(await mintTenant(), uri);
-  expect(await until(jobId, "failed")).toMatchObject({ failure: { code, detail: expect.stringMatching(detail) } });
+  expect(await whenIn(jobId, "failed")).toMatchObject({ failure: { code, detail: expect.stringMatching(detail) } });
 });
 
 test("a file over the limit fails the job", async ({ expect }) => {
@@ -75,21 +86,17 @@ test("a file over the limit fails the job", async ({ expect }) => {
   const fetching = await mintFetch(tenant, SLOW);
   const fence = { epoch: 1, attempt: 2, holder: newId() };
   await fetchAudio(tenant.ctx, messageOf(fetching, "https://public.test/?size=400&times=9"), fence, LIMITS);
-  expect(await until(fetching.jobId, "failed")).toMatchObject({ failure: { code: "upload_too_large" } });
+  expect(await whenIn(fetching.jobId, "failed")).toMatchObject({ failure: { code: "upload_too_large" } });
 });
 
-test("a job that was cancelled has its fetch end within a beat", async ({ expect }) => {
+test("a job that was cancelled has its fetch end long before the file does", async ({ expect }) => {
   const tenant = await mintTenant();
   const fetching = await mintFetch(tenant, SLOW);
-  const message = messageOf(fetching, "https://public.test/?size=10&times=40&every=50");
+  const message = messageOf(fetching, DRIPPING);
   const fetched = fetchAudio(tenant.ctx, message, { epoch: 1, attempt: 2, holder: newId() }, LIMITS);
-  await vi.waitUntil(
-    async () => ((await env.JOB.getByName(fetching.jobId).progress())?.transfer?.receivedBytes ?? 0) > 0,
-  );
+  await whenArriving(fetching.jobId);
   await cancelJob(tenant.ctx, fetching.jobId);
-  const cancelledAtMs = Date.now();
   await fetched;
-  expect(Date.now() - cancelledAtMs).toBeLessThan(1_000);
   expect(await env.AUDIO.head(fetching.order.objectKey)).toBeNull();
   expect(await snapshotOf(fetching.jobId)).toMatchObject({ status: "cancelled" });
 });
@@ -112,11 +119,9 @@ test.for([
 test("of two deliveries the newer one counts, and the older one ends without a word", async ({ expect }) => {
   const tenant = await mintTenant();
   const fetching = await mintFetch(tenant, SLOW);
-  const slow = messageOf(fetching, "https://public.test/?size=10&times=40&every=50");
+  const slow = messageOf(fetching, DRIPPING);
   const older = fetchAudio(tenant.ctx, slow, { epoch: 1, attempt: 2, holder: newId() }, LIMITS);
-  await vi.waitUntil(
-    async () => ((await env.JOB.getByName(fetching.jobId).progress())?.transfer?.receivedBytes ?? 0) > 0,
-  );
+  await whenArriving(fetching.jobId);
   const newer = messageOf(fetching, "https://public.test/?body=newer");
   await fetchAudio(tenant.ctx, newer, { epoch: 1, attempt: 3, holder: newId() }, LIMITS);
   await older;

@@ -7,7 +7,7 @@ import {
   LEASE_MS,
   markSent,
   newTicket,
-  type Outcome,
+  type DeliveryOutcome,
   prepare,
   settle,
   take,
@@ -16,8 +16,8 @@ import {
 
 const T = 1_000_000;
 const MINUTE = 60_000;
-const FAILED: Outcome = { kind: "failed", retryAfterMs: null };
-const DELIVERED: Outcome = { kind: "delivered" };
+const FAILED: DeliveryOutcome = { kind: "failed", retryAfterMs: null };
+const DELIVERED: DeliveryOutcome = { kind: "delivered" };
 
 /** The ticket as taken by a sender, and that sender's fence. */
 function begin(ticket: Ticket, nowMs: number) {
@@ -28,7 +28,7 @@ function begin(ticket: Ticket, nowMs: number) {
   return { running, fence };
 }
 
-function attempt(ticket: Ticket, outcome: Outcome, nowMs: number, random = 0): Ticket {
+function attempt(ticket: Ticket, outcome: DeliveryOutcome, nowMs: number, random = 0): Ticket {
   const { running, fence } = begin(ticket, nowMs);
   const settled = settle(running, fence, outcome, { nowMs, random });
   if (settled === undefined) throw new Error("a report of the holder changed nothing");

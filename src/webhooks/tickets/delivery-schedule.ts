@@ -1,3 +1,6 @@
+import type { Fence } from "../../contract/plan.ts";
+import { DAY_MS } from "../../contract/units.ts";
+
 /** Pauses before the attempts that follow the first, each counted from the end of the one before. */
 const RETRY_DELAYS_MS = [60_000, 300_000, 1_800_000, 7_200_000] as const;
 
@@ -13,13 +16,10 @@ const LONGEST_PATIENCE_MS = 3_600_000;
 /** Senders lost in a row that count as one failed attempt: what kills every sender must not be sent for ever. */
 const LOSSES_OF_A_FAILURE = 5;
 /** How long it is remembered that an event was delivered or given up, so that announcing it again is without effect. */
-const REMEMBERED_MS = 7 * 86_400_000;
+const REMEMBERED_MS = 7 * DAY_MS;
 
 /** Which message, and which delivery of that message by the queue. Higher numbers win, first the epoch. */
-export interface DeliveryFence {
-  readonly epoch: number;
-  readonly attempt: number;
-}
+export type DeliveryFence = Pick<Fence, "epoch" | "attempt">;
 
 /** One event on its way to one endpoint. */
 export interface Ticket {
@@ -44,7 +44,7 @@ export interface Ticket {
   readonly atMs: number;
 }
 
-export type Outcome =
+export type DeliveryOutcome =
   | { readonly kind: "delivered" }
   /** `retryAfterMs`: the receiver asks to be left alone that long. */
   | { readonly kind: "failed"; readonly retryAfterMs: number | null }
@@ -92,7 +92,7 @@ export function take(ticket: Ticket, { epoch, attempt }: DeliveryFence, nowMs: n
 export function settle(
   ticket: Ticket,
   { epoch, attempt }: DeliveryFence,
-  outcome: Outcome,
+  outcome: DeliveryOutcome,
   { nowMs, random }: { nowMs: number; random: number },
 ): Ticket | undefined {
   if (ticket.state === "settled") return undefined;

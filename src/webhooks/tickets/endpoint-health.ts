@@ -1,5 +1,7 @@
+import { DAY_MS } from "../../contract/units.ts";
+
 /** An endpoint that answers nothing but failures for this long is no longer called... */
-const PATIENCE_MS = 5 * 86_400_000;
+const PATIENCE_MS = 5 * DAY_MS;
 /** ...unless it was called only now and then: two whole schedules must have failed. */
 const FEWEST_FAILURES = 10;
 

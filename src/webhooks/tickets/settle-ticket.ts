@@ -1,11 +1,11 @@
-import { close, type DeliveryFence, type Outcome, settle } from "./delivery-schedule.ts";
+import { close, type DeliveryFence, type DeliveryOutcome, settle } from "./delivery-schedule.ts";
 import { afterFailure, HEALTHY, isHopeless } from "./endpoint-health.ts";
 import type { EndpointStore } from "./endpoint-store.ts";
 
 export interface DeliveryReport {
   readonly ticketId: string;
   readonly fence: DeliveryFence;
-  readonly outcome: Outcome;
+  readonly outcome: DeliveryOutcome;
 }
 
 /** Notes how an attempt ended, and whether the endpoint is to be called any more. A report that comes twice counts once. */

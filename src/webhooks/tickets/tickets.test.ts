@@ -3,9 +3,10 @@ import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { describe, test } from "vitest";
 import { newId } from "../../contract/ids.ts";
+import { DAY_MS } from "../../contract/units.ts";
 import type { DeliveryMessage } from "../../contract/messages.ts";
 import { advanceTickets, nextDeadlineMs } from "./advance-tickets.ts";
-import { LEASE_MS, type Outcome } from "./delivery-schedule.ts";
+import { type DeliveryOutcome, LEASE_MS } from "./delivery-schedule.ts";
 import { MOST_IN_FLIGHT } from "./endpoint-health.ts";
 import { type EndpointStore, openEndpointStore } from "./endpoint-store.ts";
 import { fileTicket } from "./file-ticket.ts";
@@ -14,9 +15,8 @@ import { settleTicket } from "./settle-ticket.ts";
 import { takeTicket } from "./take-ticket.ts";
 
 const T = 1_000_000;
-const DAY = 86_400_000;
-const DELIVERED: Outcome = { kind: "delivered" };
-const FAILED: Outcome = { kind: "failed", retryAfterMs: null };
+const DELIVERED: DeliveryOutcome = { kind: "delivered" };
+const FAILED: DeliveryOutcome = { kind: "failed", retryAfterMs: null };
 
 /** An endpoint's object on real storage, with a queue that this test empties by hand. */
 class Bench {
@@ -49,13 +49,13 @@ class Bench {
     return takeTicket(this.store, { ticketId, fence: { epoch, attempt } }, this.nowMs);
   }
 
-  report({ ticketId, epoch }: DeliveryMessage, outcome: Outcome, attempt = 1): void {
+  report({ ticketId, epoch }: DeliveryMessage, outcome: DeliveryOutcome, attempt = 1): void {
     const report = { ticketId, fence: { epoch, attempt }, outcome };
     settleTicket(this.store, report, { nowMs: this.nowMs, random: 0 });
   }
 
   /** Sends and settles whatever is due; all of it takes as long. */
-  async deliverAll(outcome: Outcome, tookMs = 0): Promise<number> {
+  async deliverAll(outcome: DeliveryOutcome, tookMs = 0): Promise<number> {
     await this.advance();
     const due = this.messages.splice(0);
     for (const message of due) this.take(message);
@@ -65,7 +65,7 @@ class Bench {
   }
 
   /** The time of the next deadline comes. */
-  async goOn(outcome: Outcome): Promise<number> {
+  async goOn(outcome: DeliveryOutcome): Promise<number> {
     this.nowMs = Math.max(this.nowMs, nextDeadlineMs(this.store) ?? Infinity);
     return this.deliverAll(outcome);
   }
@@ -89,7 +89,7 @@ test("a week later nothing of it is left", ({ expect }) =>
     bench.file("event");
     await bench.deliverAll(DELIVERED);
     expect(await bench.goOn(DELIVERED)).toBe(0);
-    expect(bench.nowMs).toBe(T + 7 * DAY);
+    expect(bench.nowMs).toBe(T + 7 * DAY_MS);
     expect(nextDeadlineMs(bench.store)).toBeNull();
   }));
 
@@ -154,7 +154,7 @@ describe("an endpoint", () => {
     withBench(async (bench) => {
       const fails = async (days: number) => {
         for (let day = 0; day < days; day++) {
-          bench.nowMs = Math.max(bench.nowMs, T) + DAY / 2;
+          bench.nowMs = Math.max(bench.nowMs, T) + DAY_MS / 2;
           bench.file(newId());
           while (bench.store.ledger.untaken().length > 0) await bench.goOn(FAILED);
         }

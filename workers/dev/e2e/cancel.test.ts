@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { inject, test } from "vitest";
 import { z } from "zod";
-import { wav } from "../../../inference-node/split/test-audio.ts";
+import { wav } from "../../../inference-node/testing/test-audio.ts";
 import { SAMPLE_RATE } from "../../../src/contract/units.ts";
 import { makeTempDir } from "../temp-dir.ts";
 import { callBucket } from "./call-bucket.ts";

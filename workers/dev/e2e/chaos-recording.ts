@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { wav } from "../../../inference-node/split/test-audio.ts";
+import { wav } from "../../../inference-node/testing/test-audio.ts";
 import { SAMPLE_RATE } from "../../../src/contract/units.ts";
 import { GREETING, samplesOf } from "./recordings.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, inject, test } from "vitest";
-import { wav } from "../../../inference-node/split/test-audio.ts";
+import { wav } from "../../../inference-node/testing/test-audio.ts";
 import { makeTempDir } from "../temp-dir.ts";
 import { decodersOf } from "./processes.ts";
 import { readReadyFile } from "./deployment.ts";

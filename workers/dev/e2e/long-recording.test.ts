@@ -1,13 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inject, test } from "vitest";
-import { wav } from "../../../inference-node/split/test-audio.ts";
+import { wav } from "../../../inference-node/testing/test-audio.ts";
 import { SAMPLE_RATE } from "../../../src/contract/units.ts";
 import { makeTempDir } from "../temp-dir.ts";
 import { readReadyFile } from "./deployment.ts";
 import { flawsOf } from "./flaws-of.ts";
 import { openAccount } from "./open-account.ts";
-import { peakBytesOfTree } from "./processes.ts";
+import { bytesOfTree } from "./processes.ts";
 import { recite } from "./recite.ts";
 import { submit } from "./transcribe.ts";
 import { finalOf, watch, type WatchedEvent } from "./watch.ts";
@@ -36,7 +36,7 @@ test("ten minutes are told in reading order, early, and in bounded memory", asyn
     if (event.event === "token") progressAtFirstToken ??= progress;
     else {
       progress = event.transcription.progress;
-      peakBytes = Math.max(peakBytes, peakBytesOfTree(node));
+      peakBytes = Math.max(peakBytes, bytesOfTree(node));
     }
   }
 

@@ -5,7 +5,6 @@ interface Running {
   readonly pid: number;
   readonly parent: number;
   readonly command: string;
-  readonly peakBytes: number;
 }
 
 /** The decoders that a node has forked. */
@@ -25,15 +24,15 @@ export function childrenOf(node: number, program = ""): number[] {
     .map(({ pid }) => pid);
 }
 
-/** Most memory that a process and each of its living descendants ever had resident, added up: never less than the truth. */
-export function peakBytesOfTree(root: number): number {
+/** Memory that a process and its living descendants have resident; what several of them share counts once. */
+export function bytesOfTree(root: number): number {
   const all = listProcesses();
   const tree = new Set([root]);
   for (let size = 0; size < tree.size;) {
     size = tree.size;
     for (const { pid, parent } of all) if (tree.has(parent)) tree.add(pid);
   }
-  return all.reduce((sum, { pid, peakBytes }) => sum + (tree.has(pid) ? peakBytes : 0), 0);
+  return [...tree].reduce((sum, pid) => sum + proportionalBytes(pid), 0);
 }
 
 function listProcesses(): Running[] {
@@ -46,10 +45,19 @@ function listProcesses(): Running[] {
 function readProcess(pid: number): Running | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    const field = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+)`, "m").exec(status)?.[1] ?? 0);
     const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-    return { pid, parent: field("PPid"), command, peakBytes: field("VmHWM") * 1024 };
+    return { pid, parent: Number(/^PPid:\s*(\d+)/m.exec(status)?.[1] ?? 0), command };
   } catch {
     return undefined;
+  }
+}
+
+/** Each page that a process has resident, by its share among those that have it too. 0 when it has ended meanwhile. */
+function proportionalBytes(pid: number): number {
+  try {
+    const kilobytes = /^Pss:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1];
+    return Number(kilobytes ?? 0) * 1024;
+  } catch {
+    return 0;
   }
 }

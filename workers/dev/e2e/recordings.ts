@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { wav } from "../../../inference-node/split/test-audio.ts";
+import { wav } from "../../../inference-node/testing/test-audio.ts";
 import { SAMPLE_RATE } from "../../../src/contract/units.ts";
 
 const HEADER_BYTES = 44;

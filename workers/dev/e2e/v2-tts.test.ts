@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { z } from "zod";
-import { decodeAudio } from "../../../inference-node/split/decode-audio.ts";
-import { DecoderPool } from "../../../inference-node/split/decoder-pool.ts";
-import { bytesInMemory, channelOf, collect } from "../../../inference-node/split/test-audio.ts";
+import { decodeAudio } from "../../../inference-node/decode/decode-audio.ts";
+import { DecoderPool } from "../../../inference-node/decode/decoder-pool.ts";
+import { bytesInMemory, channelOf, collect } from "../../../inference-node/testing/test-audio.ts";
 import { SAMPLE_RATE } from "../../../src/contract/units.ts";
 import { type Account, openAccount } from "./open-account.ts";
 import { send } from "./send.ts";

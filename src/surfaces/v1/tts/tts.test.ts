@@ -1,12 +1,12 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { eq } from "drizzle-orm";
-import { describe, test, vi } from "vitest";
+import { describe, test } from "vitest";
 import { newId } from "../../../contract/ids.ts";
 import { VOICES } from "../../../contract/synthesis.ts";
-import { ttsJobs } from "../../../db/schema.ts";
 import { mintTenant, send, type Tenant } from "../../../testing/factories.ts";
 import { mp3Frames, openSpeaker, SHORT_PHRASE } from "../../../testing/speaker.ts";
+import { awaitSpeechId } from "../../../testing/synthesis.ts";
+import { until } from "../../../testing/until.ts";
 import { DownloadResponse, SpeechResponse, VoiceList } from "./wire.ts";
 
 async function create({ apiKey }: Tenant, text: string, voice?: string): Promise<Response> {
@@ -18,18 +18,7 @@ async function get({ apiKey }: Tenant, id: string) {
 }
 
 async function completed(tenant: Tenant, id: string): Promise<void> {
-  await vi.waitFor(async () => {
-    if ((await get(tenant, id)).status !== "completed") throw new Error("not completed yet");
-  }, 4_000);
-}
-
-/** The only synthesis of a tenant, as soon as there is one: a stream does not tell its id. */
-async function findSpeech({ ctx }: Tenant): Promise<string> {
-  return vi.waitFor(async () => {
-    const [row] = await ctx.db.select({ id: ttsJobs.id }).from(ttsJobs).where(eq(ttsJobs.accountId, ctx.owner));
-    if (row === undefined) throw new Error("no speech yet");
-    return row.id;
-  }, 4_000);
+  await until(async () => (await get(tenant, id)).status === "completed" || undefined);
 }
 
 test("the seven voices are listed, and alloy is the default", async ({ expect }) => {
@@ -136,7 +125,7 @@ describe("a streamed speech", () => {
     const tenant = await mintTenant();
     const speak = await openSpeaker();
     const pending = send("/v1/tts/stream", { key: tenant.apiKey, json: { text: TEXT } });
-    const id = await findSpeech(tenant);
+    const id = await awaitSpeechId(tenant);
     await speak(id, 0);
     const response = await pending;
     expect([response.status, response.headers.get("content-type")]).toEqual([200, "audio/mpeg"]);
@@ -160,10 +149,10 @@ describe("a streamed speech", () => {
     const tenant = await mintTenant();
     const speak = await openSpeaker();
     const pending = send("/v1/tts/stream", { key: tenant.apiKey, json: { text: TEXT } });
-    const id = await findSpeech(tenant);
+    const id = await awaitSpeechId(tenant);
     await speak(id, 0);
     await (await pending).body?.cancel();
-    await vi.waitFor(async () => expect(await get(tenant, id)).toMatchObject({ status: "failed" }), 4_000);
+    await expect.poll(() => get(tenant, id)).toMatchObject({ status: "failed" });
     expect(await get(tenant, id)).toMatchObject({ error: "the synthesis was cancelled" });
     expect(await speak(id, 1)).toBe("cancelled");
   });
@@ -172,7 +161,7 @@ describe("a streamed speech", () => {
     const tenant = await mintTenant();
     const pending = send("/v1/tts/stream", { key: tenant.apiKey, json: { text: TEXT } });
     const failure = { code: "storage_unavailable", detail: "no voices today" } as const;
-    const stub = env.SYNTHESIS.getByName(await findSpeech(tenant));
+    const stub = env.SYNTHESIS.getByName(await awaitSpeechId(tenant));
     for (let epoch = 1; epoch <= 4; epoch++) await stub.failPhrase(0, { fence: { epoch, attempt: 1 }, failure });
     const response = await pending;
     expect(response.status).toBe(503);
@@ -183,7 +172,7 @@ describe("a streamed speech", () => {
     const tenant = await mintTenant();
     const speak = await openSpeaker();
     const pending = send("/v1/tts/stream", { key: tenant.apiKey, json: { text: TEXT } });
-    const id = await findSpeech(tenant);
+    const id = await awaitSpeechId(tenant);
     await speak(id, 0);
     const response = await pending;
     const failure = { code: "invalid_request", detail: "unspeakable" } as const;
@@ -195,7 +184,7 @@ describe("a streamed speech", () => {
     const tenant = await mintTenant();
     const speak = await openSpeaker();
     const pending = send("/v1/tts/stream", { key: tenant.apiKey, json: { text: TEXT } });
-    const id = await findSpeech(tenant);
+    const id = await awaitSpeechId(tenant);
     await speak(id, 0);
     const response = await pending;
     await runInDurableObject(env.SYNTHESIS.getByName(id), (_, state) => {

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { test } from "vitest";
 import { findJobs } from "../../../jobs/find-jobs.ts";
 import { mintTenant, type Tenant } from "../../../testing/factories.ts";
-import { awaitJobId, CLIP, failJob, orderOf, sendStt, toBase64 } from "../../../testing/recognition.ts";
+import { awaitJobId, CLIP, failJob, orderOf, sendStt } from "../../../testing/recognition.ts";
 import { recognizeJob } from "../../../testing/recognize.ts";
 import { wavOf } from "../../../testing/wav.ts";
 import { mintEndpoint, receiver } from "../../../testing/webhooks.ts";
@@ -115,7 +115,7 @@ test("waited for, any other failure is told as a failed job", async ({ expect })
 
 test("a wav above the limit for waiting is refused before there is a job", async ({ expect }) => {
   const tenant = await mintTenant();
-  const data = toBase64(wavOf({ seconds: 2.5, sampleRate: 8000 }));
+  const data = wavOf({ seconds: 2.5, sampleRate: 8000 }).toBase64();
   expect(await create(tenant, orderOf({ wait: true }, { data }), { SYNC_MAX_SECONDS: "2" })).toEqual({
     status: 400,
     body: {
@@ -147,7 +147,7 @@ test("above the account's limit of jobs at a time, a job is deferred", async ({ 
 
 test("without credit nothing is made, and the answer tells what is left", async ({ expect }) => {
   const [poor, broke] = [await mintTenant({ creditSeconds: 20 }), await mintTenant({ creditSeconds: 0 })];
-  const order = orderOf({}, { data: toBase64(wavOf({ seconds: 30, sampleRate: 2000 })) });
+  const order = orderOf({}, { data: wavOf({ seconds: 30, sampleRate: 2000 }).toBase64() });
   expect(await create(poor, order)).toMatchObject({
     status: 403,
     body: {

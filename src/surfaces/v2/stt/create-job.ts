@@ -5,7 +5,7 @@ import { errorResponse, BODY_ERRORS, forbidden, GENERAL_ERRORS } from "../error-
 import { acceptJob } from "./accept.ts";
 import { presentAnswer } from "./present.ts";
 import { AsrJobRequest } from "./request-wire.ts";
-import { startJob } from "./start-job.ts";
+import { orderJob } from "./order-job.ts";
 import { AsrResponse } from "./wire.ts";
 
 const route = createRoute({
@@ -52,7 +52,7 @@ export const createRecognitionJob = defineOpenAPIRoute<typeof route, AppEnv>({
     const ctx = c.get("ctx");
     const asked = c.req.valid("json");
     const order = await acceptJob(ctx, asked);
-    const view = await startJob(ctx, order);
+    const view = await orderJob(ctx, order);
     return c.json(presentAnswer(asked.config.wait ? await awaitOutcome(ctx, order) : view), 200);
   },
 });

@@ -4,7 +4,8 @@ import type { JobRow } from "../../../db/schema.ts";
 import type { Progress } from "../../../jobs/find-progress.ts";
 import type { JobView } from "../../../jobs/job-view.ts";
 import { UNKNOWN_TYPE } from "../../../uploads/unknown-type.ts";
-import { presentLife } from "../life.ts";
+import { errorOf, presentLife } from "../life.ts";
+import { percent } from "../percent.ts";
 import { modelOf } from "./models.ts";
 import { presentPieces } from "./present-pieces.ts";
 import type { AsrJobsList, AsrResponse, AsrStatusResponse } from "./wire.ts";
@@ -79,13 +80,13 @@ function presentConfig({ options, resultOptions }: JobRow) {
 
 /** A failed job tells why and nothing else; one that was cancelled keeps what it had. */
 function presentResult(snapshot: JobSnapshot, { partialResults }: ResultOptions): AsrResponse["result"] {
-  const { status, segments, failure, createdAtMs, completedAtMs } = snapshot;
+  const { status, segments, createdAtMs, completedAtMs } = snapshot;
   const isOver = isTerminal(status);
   if (!isOver && !(partialResults && status === "in_progress")) return null;
   return {
     data: status === "failed" ? [] : presentPieces(segments, { partial: partialResults, isOver }),
     path: null,
-    error: errorOf(status, failure),
+    error: errorOf(snapshot),
     latency: completedAtMs === null ? null : Math.max(0, completedAtMs - createdAtMs) / 1000,
     speaker_count: 1,
     speech_insights: null,
@@ -93,19 +94,8 @@ function presentResult(snapshot: JobSnapshot, { partialResults }: ResultOptions)
   };
 }
 
-function errorOf(status: JobSnapshot["status"], failure: JobSnapshot["failure"]): string | null {
-  if (status === "failed") return failure?.detail || "the job failed";
-  return status === "cancelled" ? "the job was cancelled" : null;
-}
-
 function presentProgress({ status, doneSamples, durationSamples, transfer }: Omit<Progress, "startedAtMs">) {
   const transcribe = status === "complete" ? 100 : percent(doneSamples, durationSamples);
   const arrived = transfer === null ? 100 : percent(transfer.receivedBytes, transfer.totalBytes);
   return { total: transcribe, details: { transfer: arrived, transcribe } };
-}
-
-/** To a hundredth, rounded down so that 100 means done; 0 while the whole is unknown. */
-function percent(part: number, whole: number | null): number {
-  if (!whole) return 0;
-  return Math.min(100, Math.floor((part * 10_000) / whole) / 100);
 }

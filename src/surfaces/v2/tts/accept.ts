@@ -10,10 +10,8 @@ import type { SpeechRequest } from "../../../synthesis/create-speech.ts";
 import { countCharacters, readText } from "../../../synthesis/text/read-text.ts";
 import { chosenModel } from "../model-choice.ts";
 import { voiceOf } from "./models.ts";
-import type { TtsJobRequest } from "./request-wire.ts";
+import { MAX_SYNC_CODE_POINTS, type TtsJobRequest } from "./request-wire.ts";
 
-/** Longest text that can be waited for, in code points without markup. */
-const MAX_SYNC_CODE_POINTS = 280;
 const MAX_SAMPLES = 600 * SYNTHESIS_RATE;
 
 const DEFAULT_RATES: Readonly<Record<AudioFormat, number>> = {

@@ -3,7 +3,8 @@ import { SYNTHESIS_RATE } from "../../../contract/synthesis.ts";
 import type { SpeechRow } from "../../../db/schema.ts";
 import type { SpeechView } from "../../../synthesis/get-speech.ts";
 import { stateOfRow } from "../../../synthesis/speech-state.ts";
-import { presentLife } from "../life.ts";
+import { errorOf, presentLife } from "../life.ts";
+import { percent } from "../percent.ts";
 import { modelOf } from "./models.ts";
 import type { TtsResponse, TtsStatusResponse } from "./wire.ts";
 
@@ -29,16 +30,15 @@ export function presentListed(row: SpeechRow) {
 
 /** How far a synthesis is. */
 export function presentSpeechStatus({ row, state }: SpeechView): TtsStatusResponse {
-  const share = state.status === "complete" ? 1 : state.readyPhrases / state.phrases;
-  const total = Math.floor(share * 10_000) / 100;
+  const total = state.status === "complete" ? 100 : percent(state.readyPhrases, state.phrases);
   return { ...presentLife(row, state), progress: { total, details: { synthesize: total } } };
 }
 
 function presentResult({ row, state }: SpeechView, audio: NonNullable<Result>): Result {
-  const { status, failure, durationSamples } = state;
+  const { status, durationSamples } = state;
   if (!isTerminal(status)) return null;
-  if (status === "cancelled") return { error: "the job was cancelled" };
-  if (status === "failed") return { error: failure?.detail || "the job failed" };
+  const error = errorOf(state);
+  if (error !== null) return { error };
   const duration = Math.round(((durationSamples ?? 0) * 1000) / SYNTHESIS_RATE) / 1000;
   return { ...audio, format: row.format, duration, samplerate: row.sampleRate, channels: 1 };
 }

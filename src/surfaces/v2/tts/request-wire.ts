@@ -8,10 +8,15 @@ import { EXAMPLES } from "./examples.ts";
 
 /** The words in which v2 is asked to speak. Values are taken as leniently as a pydantic server takes them. */
 
+/** Longest text that can be waited for, in code points without markup. */
+export const MAX_SYNC_CODE_POINTS = 280;
+
 const TtsConfig = z
   .object({
     ...modelChoice(EXAMPLES.request.config.model),
-    wait: lenientBoolean().default(false).describe("Hold the answer for the result. Only for texts of 280 characters."),
+    wait: lenientBoolean()
+      .default(false)
+      .describe(`Hold the answer for the result. Only for texts of ${MAX_SYNC_CODE_POINTS} characters.`),
     audio_format: AudioFormat.default("opus").describe("Format of the audio; `opus` comes in an Ogg container."),
     pitch: lenientNumber(z.number().min(-10).max(10)).default(0).describe("Semitones above the voice's own pitch."),
     tempo: lenientNumber(z.number().min(0.5).max(2)).default(1).describe("Times the voice's own pace."),

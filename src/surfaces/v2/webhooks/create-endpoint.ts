@@ -4,7 +4,8 @@ import { createEndpoint } from "../../../webhooks/create-endpoint.ts";
 import { IdempotencyHeaders, REPLAY_HEADERS } from "../../idempotency-headers.ts";
 import { INVALID_URL, REPEATABLE_ERRORS, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentEndpointWithSecrets } from "./present.ts";
-import { CreateEndpointRequest, EndpointWithSecrets } from "./wire.ts";
+import { CreateEndpointRequest } from "./request-wire.ts";
+import { EndpointWithSecrets } from "./wire.ts";
 
 const route = createRoute({
   method: "post",

@@ -2,7 +2,8 @@ import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { deleteEndpoint } from "../../../webhooks/delete-endpoint.ts";
 import { ENDPOINT_NOT_FOUND, WEBHOOK_ERRORS } from "./error-responses.ts";
-import { DeletedEndpoint, EndpointParams } from "./wire.ts";
+import { EndpointParams } from "./request-wire.ts";
+import { DeletedEndpoint } from "./wire.ts";
 
 const route = createRoute({
   method: "delete",

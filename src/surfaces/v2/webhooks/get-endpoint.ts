@@ -3,7 +3,8 @@ import type { AppEnv } from "../../../http/app-env.ts";
 import { getEndpoint } from "../../../webhooks/get-endpoint.ts";
 import { ENDPOINT_NOT_FOUND, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentEndpointWithSecrets } from "./present.ts";
-import { EndpointParams, EndpointWithSecrets } from "./wire.ts";
+import { EndpointParams } from "./request-wire.ts";
+import { EndpointWithSecrets } from "./wire.ts";
 
 const route = createRoute({
   method: "get",

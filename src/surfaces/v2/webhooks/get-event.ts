@@ -4,7 +4,8 @@ import { getEvent } from "../../../webhooks/get-event.ts";
 import { errorResponse } from "../error-responses.ts";
 import { WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentEvent } from "./present.ts";
-import { EventData, EventParams, EventWithData } from "./wire.ts";
+import { EventParams } from "./request-wire.ts";
+import { EventData, EventWithData } from "./wire.ts";
 
 const route = createRoute({
   method: "get",

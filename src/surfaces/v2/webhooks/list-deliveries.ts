@@ -3,7 +3,9 @@ import type { AppEnv } from "../../../http/app-env.ts";
 import { listDeliveries } from "../../../webhooks/list-deliveries.ts";
 import { ENDPOINT_NOT_FOUND, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentDelivery } from "./present.ts";
-import { DeliveryList, EndpointParams, windowOf, WindowQuery } from "./wire.ts";
+import { toWindow } from "../window.ts";
+import { EndpointParams, WindowQuery } from "./request-wire.ts";
+import { DeliveryList } from "./wire.ts";
 
 const route = createRoute({
   method: "get",
@@ -23,7 +25,7 @@ const route = createRoute({
 export const listDeliveriesRoute = defineOpenAPIRoute<typeof route, AppEnv>({
   route,
   handler: async (c) => {
-    const which = { id: c.req.valid("param").id, ...windowOf(c.req.valid("query")) };
+    const which = { id: c.req.valid("param").id, ...toWindow(c.req.valid("query")) };
     return c.json((await listDeliveries(c.get("ctx"), which)).map(presentDelivery), 200);
   },
 });

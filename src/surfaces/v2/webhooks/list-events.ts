@@ -3,7 +3,9 @@ import type { AppEnv } from "../../../http/app-env.ts";
 import { listEvents } from "../../../webhooks/list-events.ts";
 import { WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentEvent } from "./present.ts";
-import { EventList, windowOf, WindowQuery } from "./wire.ts";
+import { toWindow } from "../window.ts";
+import { WindowQuery } from "./request-wire.ts";
+import { EventList } from "./wire.ts";
 
 const route = createRoute({
   method: "get",
@@ -23,5 +25,5 @@ const route = createRoute({
 
 export const listEventsRoute = defineOpenAPIRoute<typeof route, AppEnv>({
   route,
-  handler: async (c) => c.json((await listEvents(c.get("ctx"), windowOf(c.req.valid("query")))).map(presentEvent), 200),
+  handler: async (c) => c.json((await listEvents(c.get("ctx"), toWindow(c.req.valid("query")))).map(presentEvent), 200),
 });

@@ -5,6 +5,7 @@ import type { EventRow } from "../../../webhooks/list-events.ts";
 import type { DeliveryTicket } from "../../../webhooks/order-deliveries.ts";
 import { standardKey } from "../../../webhooks/sign-webhook.ts";
 import type { Delivery, Endpoint, EndpointWithSecrets, Event, Ticket } from "./wire.ts";
+import { isoTime, isoTimeOrNull } from "../../iso-time.ts";
 
 export function presentEndpoint(row: EndpointRow): Endpoint {
   return {
@@ -13,8 +14,8 @@ export function presentEndpoint(row: EndpointRow): Endpoint {
     event_filters: row.eventFilters,
     ssl_verification: row.sslVerification,
     signature_scheme: row.signatureScheme,
-    created_at: iso(row.createdAtMs),
-    disabled_at: row.disabledAtMs === null ? null : iso(row.disabledAtMs),
+    created_at: isoTime(row.createdAtMs),
+    disabled_at: isoTimeOrNull(row.disabledAtMs),
   };
 }
 
@@ -25,7 +26,7 @@ export function presentEndpointWithSecrets({ row, secrets }: EndpointView): Endp
       id,
       key,
       standard_key: standardKey(key),
-      ...(expiresAtMs !== null && { expired_at: iso(expiresAtMs) }),
+      ...(expiresAtMs !== null && { expired_at: isoTime(expiresAtMs) }),
     })),
   };
 }
@@ -39,7 +40,7 @@ export function presentDelivery({ row, body }: DeliveryView): Delivery {
     delivery_id: row.id,
     event_id: row.eventId,
     endpoint_id: row.endpointId,
-    delivery: iso(row.attemptedAtMs),
+    delivery: isoTime(row.attemptedAtMs),
     request_method: "POST",
     request_headers: row.requestHeaders,
     request_body: body,
@@ -51,9 +52,5 @@ export function presentDelivery({ row, body }: DeliveryView): Delivery {
 }
 
 export function presentEvent({ id, type, createdAtMs }: EventRow): Event {
-  return { id, event_type: type, created_at: iso(createdAtMs) };
-}
-
-function iso(timeMs: number): string {
-  return new Date(timeMs).toISOString();
+  return { id, event_type: type, created_at: isoTime(createdAtMs) };
 }

@@ -5,7 +5,8 @@ import { IdempotencyHeaders, REPLAY_HEADERS } from "../../idempotency-headers.ts
 import { errorResponse } from "../error-responses.ts";
 import { ENDPOINT_DISABLED, REPEATABLE_ERRORS, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentTicket } from "./present.ts";
-import { DeliveryParams, Ticket } from "./wire.ts";
+import { DeliveryParams } from "./request-wire.ts";
+import { Ticket } from "./wire.ts";
 
 const route = createRoute({
   method: "post",

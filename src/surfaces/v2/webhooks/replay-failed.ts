@@ -4,7 +4,8 @@ import { replayFailed } from "../../../webhooks/replay-failed.ts";
 import { IdempotencyHeaders, REPLAY_HEADERS } from "../../idempotency-headers.ts";
 import { ENDPOINT_DISABLED, ENDPOINT_NOT_FOUND, REPEATABLE_ERRORS, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentTicket } from "./present.ts";
-import { EndpointParams, TicketList } from "./wire.ts";
+import { EndpointParams } from "./request-wire.ts";
+import { TicketList } from "./wire.ts";
 
 const route = createRoute({
   method: "post",

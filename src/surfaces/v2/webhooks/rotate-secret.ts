@@ -1,12 +1,12 @@
 import { createRoute, defineOpenAPIRoute } from "@hono/zod-openapi";
+import { HOUR_MS } from "../../../contract/units.ts";
 import type { AppEnv } from "../../../http/app-env.ts";
 import { rotateSecret } from "../../../webhooks/rotate-secret.ts";
 import { IdempotencyHeaders, REPLAY_HEADERS } from "../../idempotency-headers.ts";
 import { ENDPOINT_NOT_FOUND, REPEATABLE_ERRORS, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentEndpointWithSecrets } from "./present.ts";
-import { EndpointParams, EndpointWithSecrets, RotateQuery, RotateRequest } from "./wire.ts";
-
-const HOUR_MS = 3_600_000;
+import { EndpointParams, RotateQuery, RotateRequest } from "./request-wire.ts";
+import { EndpointWithSecrets } from "./wire.ts";
 
 const route = createRoute({
   method: "post",

@@ -4,7 +4,8 @@ import { updateEndpoint } from "../../../webhooks/update-endpoint.ts";
 import { BODY_ERRORS } from "../error-responses.ts";
 import { ENDPOINT_NOT_FOUND, INVALID_URL, WEBHOOK_ERRORS } from "./error-responses.ts";
 import { presentEndpointWithSecrets } from "./present.ts";
-import { EndpointParams, EndpointWithSecrets, UpdateEndpointRequest } from "./wire.ts";
+import { EndpointParams, UpdateEndpointRequest } from "./request-wire.ts";
+import { EndpointWithSecrets } from "./wire.ts";
 
 const route = createRoute({
   method: "put",

@@ -1,4 +1,4 @@
-import type { PartOutcome } from "../../../../jobs/append-part.ts";
+import type { PartOutcome } from "../../../../jobs/live/append-part.ts";
 
 /** Two seconds of 16 kHz, a few of anything compressed. */
 const PART_BYTES = 64 * 1024;

@@ -4,20 +4,19 @@ import type { RequestScope } from "../../../../http/app-env.ts";
 import { JobFollower } from "../../../../http/job-follower.ts";
 import { toFault } from "../../../../http/to-fault.ts";
 import { insist } from "../../../../jobs/insist.ts";
-import { storePart } from "../../../../jobs/store-part.ts";
+import { storePart } from "../../../../jobs/live/store-part.ts";
 import { watchJob } from "../../../../jobs/watch-job.ts";
-import { startJob } from "../start-job.ts";
+import { orderJob } from "../order-job.ts";
 import { acceptConfig } from "./accept-config.ts";
 import { PartFeed } from "./part-feed.ts";
 import { NEW_SESSION, type Session, type SessionEffect, type SessionEvent, step } from "./session.ts";
-import { type ConfigFrame, rawFormOf } from "./wire.ts";
-import { wavHead } from "./wav-head.ts";
+import { rawHead } from "./raw-head.ts";
+import type { ConfigFrame } from "./wire.ts";
 
 /** How long a client may take until it has said its key and its configuration. */
 const OPENING_MS = 10_000;
 /** What a client may be ahead of the storage. Beyond, it would fill the Worker's memory. */
 const MAX_WAITING_BYTES = 16 * 1024 * 1024;
-const DEFAULT_RATE = 16_000;
 
 export interface StreamingSessionOptions {
   readonly scope: RequestScope;
@@ -138,10 +137,10 @@ export class StreamingSession {
     if (ctx === undefined) return;
     const jobId = newId();
     try {
-      await startJob(ctx, acceptConfig(ctx.owner, jobId, config));
+      await orderJob(ctx, acceptConfig(ctx.owner, jobId, config));
       const socket = await watchJob(ctx, jobId, null);
       this.#jobId = jobId;
-      this.#head = headOf(config);
+      this.#head = rawHead(config);
       this.#storing = this.#store(ctx);
       this.#take({ type: "started", jobId });
       if (socket !== null) this.#follow(ctx, socket);
@@ -178,12 +177,4 @@ export class StreamingSession {
       this.#options.scope.log.error("stream.failed", { event: "stream.failed", jobId: this.#jobId, error });
     this.#take({ type: "failed", code, detail });
   }
-}
-
-/** Samples without a container get one. */
-function headOf(config: ConfigFrame): Uint8Array {
-  const form = rawFormOf(config);
-  if (form === undefined) return new Uint8Array(0);
-  const { sample_rate, channels } = config.audio ?? {};
-  return wavHead({ form, sampleRate: sample_rate ?? DEFAULT_RATE, channels: channels ?? 1 });
 }

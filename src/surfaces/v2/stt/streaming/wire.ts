@@ -1,15 +1,16 @@
 import { z } from "zod";
 import type { JobStatus } from "../../../../contract/job.ts";
 import { UNKNOWN_TYPE } from "../../../../uploads/unknown-type.ts";
+import { Label } from "../../label.ts";
 import { lenientBoolean, lenientNumber } from "../../lenient.ts";
 
 /** The words of recognition over a WebSocket. What a client says is taken leniently, as on the rest of v2. */
 
 const LONGEST_NAME = 1024;
 
-/** Samples without a container, and the bits of each. */
-export const RAW_BITS = { s16le: 16, pcm_mulaw: 8, pcm_alaw: 8 } as const;
-export type RawForm = keyof typeof RAW_BITS;
+/** Forms of samples without a container. */
+const RAW_FORMS = ["s16le", "pcm_mulaw", "pcm_alaw"] as const;
+export type RawForm = (typeof RAW_FORMS)[number];
 
 /** Containers, which tell by themselves what they are. */
 const CONTAINER_TYPES = {
@@ -27,7 +28,7 @@ const CONTAINER_TYPES = {
 const AudioFormat = z
   .string()
   .toLowerCase()
-  .pipe(z.enum(["s16le", "pcm_mulaw", "pcm_alaw", "wav", "flac", "opus", "ogg", "webm", "mp3", "aac", "mp4", "m4a"]));
+  .pipe(z.enum([...RAW_FORMS, "wav", "flac", "opus", "ogg", "webm", "mp3", "aac", "mp4", "m4a"]));
 type AudioFormat = z.infer<typeof AudioFormat>;
 
 /** The key of a client that cannot set a header. */
@@ -36,13 +37,7 @@ export const TokenFrame = z.object({ token: z.string().max(10_000) });
 /** How to recognize, before the first audio. */
 export const ConfigFrame = z.object({
   model: z.string().min(1).max(LONGEST_NAME),
-  label: z
-    .string()
-    .max(LONGEST_NAME)
-    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), {
-      error: "must be well-formed text without control characters",
-    })
-    .nullish(),
+  label: Label,
   audio: z
     .object({
       /** Detected where it is not said; samples without a container need it. */
@@ -72,8 +67,7 @@ export type ServerFrame =
   | { readonly type: "error"; readonly message: string };
 
 export function rawFormOf({ audio }: ConfigFrame): RawForm | undefined {
-  const format = audio?.format;
-  return format === "s16le" || format === "pcm_mulaw" || format === "pcm_alaw" ? format : undefined;
+  return RAW_FORMS.find((form) => form === audio?.format);
 }
 
 /** The MIME type of what is stored: samples without a container are given that of a WAV. */
