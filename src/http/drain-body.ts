@@ -1,9 +1,10 @@
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "./app-env.ts";
 
-/** How much of a refused body is read, and for how long; then the connection is cut off after all. */
+/** How much of a refused body is read, for how long, and how long a pause in it may be; then the connection is cut off. */
 const MOST_BYTES = 64 * 1024 ** 2;
-const LONGEST_MS = 10_000;
+const LONGEST_MS = 30_000;
+const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * Reads what a handler left unread of a request's body. Most clients look for an answer only when all is sent: on a
@@ -16,13 +17,35 @@ export const drainBody = createMiddleware<AppEnv>(async function drainBody(c, ne
 });
 
 async function drain(body: ReadableStream<Uint8Array>): Promise<void> {
-  let bytes = 0;
-  const sink = new WritableStream<Uint8Array>({
-    write({ byteLength }) {
-      bytes += byteLength;
-      if (bytes > MOST_BYTES) throw new Error("the body is too large to be read");
-    },
-  });
-  // Whoever sends no further, or too much, has no answer to wait for.
-  await body.pipeTo(sink, { signal: AbortSignal.timeout(LONGEST_MS) }).catch(() => undefined);
+  const endsAtMs = Date.now() + LONGEST_MS;
+  const reader = body.getReader();
+  try {
+    for (let bytes = 0; bytes <= MOST_BYTES && Date.now() < endsAtMs;) {
+      const { value, done } = await readSoon(reader);
+      if (done) return;
+      bytes += value.byteLength;
+    }
+    await reader.cancel();
+  } catch {
+    // Whoever is gone has no answer to wait for.
+  }
+}
+
+/** What comes next, as if there were no more when that takes too long. */
+async function readSoon(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
+  const pause = new AbortController();
+  const given = reader.read();
+  // It fails when the connection does, which may be after nobody waits for it any more.
+  given.catch(() => undefined);
+  const late = scheduler
+    .wait(LONGEST_PAUSE_MS, { signal: pause.signal })
+    .then(() => ({ done: true, value: undefined }) as const);
+  late.catch(() => undefined);
+  try {
+    return await Promise.race([given, late]);
+  } finally {
+    pause.abort();
+  }
 }

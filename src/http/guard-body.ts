@@ -1,5 +1,3 @@
-import { bodyLimit } from "hono/body-limit";
-import { every } from "hono/combine";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
 import type { MiddlewareHandler } from "hono";
@@ -12,25 +10,46 @@ const JSON_TYPE = /^application\/json\s*(;|$)/i;
  * bytes silently, and a name would be stored that nobody sent.
  */
 export function guardBody(maxBytes: number): MiddlewareHandler<AppEnv> {
-  const limit = bodyLimit({
-    maxSize: maxBytes,
-    onError() {
-      throw new HTTPException(413, { message: `the request body is larger than ${maxBytes} bytes` });
-    },
+  return createMiddleware<AppEnv>(async function boundBody(c, next) {
+    const { body, headers } = c.req.raw;
+    if (body !== null) {
+      const isLengthTold = headers.has("content-length") && !headers.has("transfer-encoding");
+      if (isLengthTold) refuseOver(maxBytes, Number(headers.get("content-length")));
+      else c.req.raw = new Request(c.req.raw, { method: c.req.method, body: await readAtMost(body, maxBytes) });
+      checkJson(await c.req.arrayBuffer(), headers.get("content-type"));
+    }
+    await next();
   });
-  return every(limit, requireJson);
 }
 
-const requireJson = createMiddleware<AppEnv>(async function requireJson(c, next) {
-  if (c.req.raw.body !== null) {
-    const bytes = await c.req.arrayBuffer();
-    if (bytes.byteLength > 0 && !JSON_TYPE.test(c.req.header("content-type") ?? "")) {
-      throw new HTTPException(415, { message: "the content-type must be application/json" });
+/** The whole of a body whose length is not told in advance; what is too much is left unread. */
+async function readAtMost(body: ReadableStream<Uint8Array<ArrayBuffer>>, maxBytes: number): Promise<Blob> {
+  const reader = body.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      chunks.push(next.value);
+      length += next.value.byteLength;
+      refuseOver(maxBytes, length);
     }
-    if (!isUtf8(bytes)) throw new HTTPException(400, { message: "the request body is not valid UTF-8" });
+  } finally {
+    reader.releaseLock();
   }
-  await next();
-});
+  return new Blob(chunks);
+}
+
+function refuseOver(maxBytes: number, length: number): void {
+  if (length <= maxBytes) return;
+  throw new HTTPException(413, { message: `the request body is larger than ${maxBytes} bytes` });
+}
+
+function checkJson(bytes: ArrayBuffer, contentType: string | null): void {
+  if (bytes.byteLength > 0 && !JSON_TYPE.test(contentType ?? "")) {
+    throw new HTTPException(415, { message: "the content-type must be application/json" });
+  }
+  if (!isUtf8(bytes)) throw new HTTPException(400, { message: "the request body is not valid UTF-8" });
+}
 
 function isUtf8(bytes: ArrayBuffer): boolean {
   try {

@@ -93,6 +93,11 @@ test.for([
   expect((await download(uriOf({ body: "RIFF", type }), { contentType })).contentType).toBe(expected);
 });
 
+test("where the server does not tell what it sends, its first bytes do", async ({ expect }) => {
+  const uri = uriOf({ body: "fLaC and more", type: "application/octet-stream" });
+  expect((await download(uri, { contentType: "audio/wav" })).contentType).toBe("audio/flac");
+});
+
 describe("is refused, and nothing is stored:", () => {
   test.for([
     [

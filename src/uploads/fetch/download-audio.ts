@@ -1,6 +1,7 @@
 import { SpeechFault } from "../../contract/faults.ts";
 import type { AudioSource, FetchOrder } from "../../contract/job.ts";
 import type { Transfer } from "../../jobs/job-record.ts";
+import { sniffAudio } from "../sniff-audio.ts";
 import { UNKNOWN_TYPE } from "../unknown-type.ts";
 import { isHtml, looksLikeHtml } from "./is-html.ts";
 import { openUri } from "./open-uri.ts";
@@ -45,7 +46,7 @@ export async function downloadAudio(env: Env, { order, maxBytes, signal, onTrans
   if (first === undefined) throw new SpeechFault("upload_empty", "the audio URI leads to an empty file");
   if (looksLikeHtml(first))
     throw new SpeechFault("uri_refused", "the audio URI leads to a web page, not to a recording");
-  const contentType = kindOf(response) ?? order.contentType ?? UNKNOWN_TYPE;
+  const contentType = kindOf(response) ?? sniffAudio(first) ?? order.contentType ?? UNKNOWN_TYPE;
   return sourceOf(await storeParts({ bucket, objectKey, contentType }, first, parts));
 }
 

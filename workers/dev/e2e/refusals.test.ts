@@ -111,6 +111,13 @@ test.concurrent("whoever sends all of a large body before looking for the answer
     status: 413,
     body: { status: "request_too_large" },
   });
+  const untold = {
+    method: "POST",
+    headers: { ...headers, "content-type": "application/json" },
+    duplex: "half",
+  } as const;
+  const response = await fetch(`${inject("url")}/v2/speech/stt`, { ...untold, body: new Blob([body]).stream() });
+  expect([response.status, await response.json()]).toMatchObject([413, { status: "request_too_large" }]);
 });
 
 test.concurrent.for(["limit=x", "limit=1.5", "offset=-1", "offset=x"])(

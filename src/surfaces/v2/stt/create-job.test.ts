@@ -136,6 +136,7 @@ test("a job on a uri is deferred, and echoes it", async ({ expect }) => {
     status: 200,
     body: { status: "deferred", request: { uri, mime_type: "audio/mpeg" } },
   });
+  expect((await create(tenant, orderOf({}, { uri }))).body).toMatchObject({ request: { mime_type: null } });
 });
 
 test("above the account's limit of jobs at a time, a job is deferred", async ({ expect }) => {

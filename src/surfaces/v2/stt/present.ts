@@ -3,6 +3,7 @@ import { samplesToSeconds } from "../../../contract/units.ts";
 import type { JobRow } from "../../../db/schema.ts";
 import type { Progress } from "../../../jobs/find-progress.ts";
 import type { JobView } from "../../../jobs/job-view.ts";
+import { UNKNOWN_TYPE } from "../../../uploads/unknown-type.ts";
 import { errorOf, presentLife } from "../life.ts";
 import { percent } from "../percent.ts";
 import { modelOf } from "./models.ts";
@@ -28,7 +29,7 @@ export function presentJob({ row, snapshot }: JobView): AsrResponse {
       ...presentRequest(row),
       data: null,
       duration: snapshot.durationSamples === null ? null : samplesToSeconds(snapshot.durationSamples),
-      mime_type: row.contentType,
+      mime_type: row.contentType === UNKNOWN_TYPE ? null : row.contentType,
       sample_rate: row.sampleRate,
       channels: row.channels,
     },
