@@ -1,4 +1,4 @@
-import { EgressRefused } from "./egress-errors.ts";
+import { EgressRefused, EgressUnresolved } from "./egress-errors.ts";
 import type { EgressPolicy } from "./egress-policy.ts";
 import { isPublicAddress } from "./is-public-address.ts";
 import { literalAddress } from "./literal-address.ts";
@@ -12,6 +12,6 @@ export async function checkHost(env: Env, url: URL, policy: EgressPolicy): Promi
   if (policy.allowPrivate) return;
   const literal = literalAddress(url);
   const addresses = literal === undefined ? await resolveHost(env, url.hostname) : [literal];
-  if (addresses.length === 0) throw new EgressRefused("names a host that has no address");
+  if (addresses.length === 0) throw new EgressUnresolved();
   if (!addresses.every(isPublicAddress)) throw new EgressRefused("names a host on an address that is not public");
 }

@@ -9,6 +9,14 @@ export class EgressRefused extends Error {
   }
 }
 
+/** Its host has no address, for now at least. */
+export class EgressUnresolved extends EgressRefused {
+  constructor() {
+    super("names a host that has no address");
+    this.name = "EgressUnresolved";
+  }
+}
+
 /** Nobody answers, neither the host nor the resolver that is asked for it; the same call may succeed later. */
 export class EgressUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {

@@ -85,7 +85,6 @@ describe("an endpoint", () => {
     "https://localhost/",
     "https://private.test/",
     "https://mixed6.test/",
-    "https://nowhere.test/",
     "not a url",
   ])("at %s is refused at creation and at update", async (url, { expect }) => {
     const tenant = await mintTenant();
@@ -97,6 +96,11 @@ describe("an endpoint", () => {
       expect(refused).toMatchObject({ status: 400, body: { status: "invalid_url", message: expect.any(String) } });
     }
     expect((await get(tenant, id)).url).toBe(receiver());
+  });
+
+  test("whose host cannot be found yet is kept: each delivery looks again", async ({ expect }) => {
+    const json = { url: "https://nowhere.test/" };
+    expect(await read(call(await mintTenant(), "/endpoints", { json }))).toMatchObject({ status: 200, body: json });
   });
 });
 
