@@ -1,18 +1,6 @@
-import * as fc from "fast-check";
 import { test } from "vitest";
-import type { Token } from "../../contract/job.ts";
+import { checkCuts, textOf, tokensOf } from "../../testing/text-rules.ts";
 import { dropFillers } from "./drop-fillers.ts";
-
-function tokensOf(text: string): Token[] {
-  return text.split(/(?= )/).map((word, n) => ({ text: word, startSample: n * 1000, endSample: n * 1000 + 900 }));
-}
-
-function textOf(tokens: readonly Token[]): string {
-  return tokens
-    .map((token) => token.text)
-    .join("")
-    .trim();
-}
 
 function cleaned(text: string, before = ""): string {
   return textOf(dropFillers(tokensOf(text), { before, isEnd: true }).told);
@@ -79,37 +67,6 @@ test("the last word waits for its end, and the start of a phrase for the words t
 });
 
 test("however the tokens come, what is told adds up to the same", ({ expect }) => {
-  const word = fc.constantFrom(
-    "um",
-    "the",
-    "you",
-    "know",
-    "cat",
-    "i",
-    "как",
-    "бы",
-    "типа",
-    "know,",
-    "no.",
-    "five",
-    "э",
-  );
-  fc.assert(
-    fc.property(fc.array(word, { maxLength: 12 }), fc.array(fc.integer({ min: 1, max: 4 })), (words, cuts) => {
-      const all = tokensOf(words.map((each) => ` ${each}`).join(""));
-      const told: Token[] = [];
-      let waiting: Token[] = [];
-      let given = 0;
-      const before = () => textOf(told.slice(-1));
-      for (const cut of cuts) {
-        waiting.push(...all.slice(given, given + cut));
-        given += cut;
-        const step = dropFillers(waiting, { before: before(), isEnd: false });
-        told.push(...step.told);
-        waiting = waiting.slice(step.consumed);
-      }
-      const last = dropFillers([...waiting, ...all.slice(given)], { before: before(), isEnd: true });
-      expect([...told, ...last.told]).toEqual(dropFillers(all, { before: "", isEnd: true }).told);
-    }),
-  );
+  const words = ["um", "the", "you", "know", "cat", "i", "как", "бы", "типа", "know,", "no.", "five", "э"];
+  expect(checkCuts(dropFillers, words)).toMatchObject({ failed: false, counterexample: null });
 });

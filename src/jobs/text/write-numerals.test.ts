@@ -1,15 +1,7 @@
 import * as fc from "fast-check";
 import { test } from "vitest";
-import type { Token } from "../../contract/job.ts";
+import { checkCuts, textOf, tokensOf } from "../../testing/text-rules.ts";
 import { writeNumerals } from "./write-numerals.ts";
-
-function tokensOf(text: string): Token[] {
-  return text.split(/(?= )/).map((word, n) => ({ text: word, startSample: n * 1000, endSample: n * 1000 + 900 }));
-}
-
-function textOf(tokens: readonly Token[]): string {
-  return tokens.map((token) => token.text).join("");
-}
 
 function written(text: string, before = ""): string {
   return textOf(writeNumerals(tokensOf(text), { before, isEnd: true }).told);
@@ -62,28 +54,11 @@ test("what may go on waits for its end", ({ expect }) => {
 });
 
 test("however the tokens come, what is told adds up to the same", ({ expect }) => {
-  const word = fc.constantFrom(
+  const words = [
     ..."one five twenty thirty-two hundred thousand and point a oh first cats nineteen".split(" "),
     "two,",
-  );
-  fc.assert(
-    fc.property(fc.array(word, { maxLength: 12 }), fc.array(fc.integer({ min: 1, max: 4 })), (words, cuts) => {
-      const all = tokensOf(words.map((each) => ` ${each}`).join(""));
-      const told: Token[] = [];
-      let waiting: Token[] = [];
-      let given = 0;
-      const before = () => textOf(told.slice(-1)).trim();
-      for (const cut of cuts) {
-        waiting.push(...all.slice(given, given + cut));
-        given += cut;
-        const step = writeNumerals(waiting, { before: before(), isEnd: false });
-        told.push(...step.told);
-        waiting = waiting.slice(step.consumed);
-      }
-      const last = writeNumerals([...waiting, ...all.slice(given)], { before: before(), isEnd: true });
-      expect([...told, ...last.told]).toEqual(writeNumerals(all, { before: "", isEnd: true }).told);
-    }),
-  );
+  ];
+  expect(checkCuts(writeNumerals, words)).toMatchObject({ failed: false, counterexample: null });
 });
 
 test("any ordinary whole number that is spoken is written", ({ expect }) => {

@@ -1,8 +1,9 @@
 import type { Token } from "../../contract/job.ts";
 import type { RuleContext, RuleResult } from "./apply-rules.ts";
-import { bareWord, countTokens, groupWords, type HeardWord } from "./heard-words.ts";
+import { bareWord, type HeardWord } from "./heard-words.ts";
 import { numberParts } from "./number-words.ts";
 import { type ReadNumber, readNumber } from "./read-number.ts";
+import { rewriteWords } from "./rewrite-words.ts";
 
 const BREAKS_NUMBER = /[^\p{L}\p{N}]$/u;
 
@@ -11,26 +12,16 @@ const BREAKS_NUMBER = /[^\p{L}\p{N}]$/u;
  * `nineteen eighty four` `1984`. A lone `one` and small ordinals stay words, as in `one of them` and `at first`. A number
  * has the time from its first word to its last.
  */
-export function writeNumerals(tokens: readonly Token[], { before, isEnd }: RuleContext): RuleResult {
-  const words = groupWords(tokens);
-  const known = isEnd ? words.length : words.length - 1;
-  const told: Token[] = [];
-  let consumed = 0;
-  let previous = before;
-  for (let at = 0; at < known;) {
+export function writeNumerals(tokens: readonly Token[], context: RuleContext): RuleResult {
+  return rewriteWords(tokens, context, ({ words, at, known, previous, isEnd }) => {
     const run = numberRun(words, at, known);
-    if (!isEnd && at + run.length === known && run.length > 0) break;
+    if (!isEnd && at + run.length === known && run.length > 0) return "undecided";
     const number = readRun(run);
     const next = at + Math.max(1, number?.words ?? 0);
     const own = words.slice(at, next);
     const isWritten = number !== undefined && !staysWord(number, previous, words[next]);
-    const tokensTold = isWritten ? [join(own, number.digits)] : own.flatMap((word) => word.tokens);
-    told.push(...tokensTold);
-    previous = tokensTold.at(-1)?.text.trim() ?? previous;
-    consumed += countTokens(own);
-    at = next;
-  }
-  return { told, consumed };
+    return { words: own.length, told: isWritten ? [join(own, number.digits)] : own.flatMap((word) => word.tokens) };
+  });
 }
 
 /** Words from `at` on that may belong to one number; punctuation ends it. */

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { FAULTS, type FaultCode } from "../../contract/faults.ts";
 import { REQUEST_ID, RETRY_AFTER } from "../answer-headers.ts";
+import { CREDENTIAL_FAULTS } from "../credential-faults.ts";
 
 /** The error answers that routes declare, each with the codes that it may carry as examples. */
 
@@ -20,15 +21,7 @@ const CHALLENGE = {
 export const GENERAL_ERRORS = {
   401: errorResponse(
     "The key or token is missing, malformed, unknown, revoked or expired.",
-    [
-      "authorization_missing",
-      "authorization_malformed",
-      "api_key_invalid",
-      "api_key_revoked",
-      "api_key_expired",
-      "token_invalid",
-      "token_expired",
-    ],
+    CREDENTIAL_FAULTS,
     CHALLENGE,
   ),
   500: errorResponse("A defect of the service.", ["internal"]),

@@ -121,12 +121,18 @@ describe("a speech job", () => {
 describe("a streamed speech", () => {
   const TEXT = `Hello there. ${"It goes on and on and on and on, ".repeat(6)} and on. Now it ends.`;
 
-  test("sends its first frames before the second phrase is spoken, and ends as one whole MP3", async ({ expect }) => {
+  /** A stream whose first phrase is spoken. */
+  async function beginStream() {
     const tenant = await mintTenant();
     const speak = await openSpeaker();
     const pending = send("/v1/tts/stream", { key: tenant.apiKey, json: { text: TEXT } });
     const id = await awaitSpeechId(tenant);
     await speak(id, 0);
+    return { tenant, speak, pending, id };
+  }
+
+  test("sends its first frames before the second phrase is spoken, and ends as one whole MP3", async ({ expect }) => {
+    const { tenant, speak, pending, id } = await beginStream();
     const response = await pending;
     expect([response.status, response.headers.get("content-type")]).toEqual([200, "audio/mpeg"]);
     const reader = response.body?.getReader();
@@ -146,11 +152,7 @@ describe("a streamed speech", () => {
   });
 
   test("that its client leaves is cancelled, and nothing more is spoken", async ({ expect }) => {
-    const tenant = await mintTenant();
-    const speak = await openSpeaker();
-    const pending = send("/v1/tts/stream", { key: tenant.apiKey, json: { text: TEXT } });
-    const id = await awaitSpeechId(tenant);
-    await speak(id, 0);
+    const { tenant, speak, pending, id } = await beginStream();
     await (await pending).body?.cancel();
     await expect.poll(() => get(tenant, id)).toMatchObject({ status: "failed" });
     expect(await get(tenant, id)).toMatchObject({ error: "the synthesis was cancelled" });
@@ -169,11 +171,7 @@ describe("a streamed speech", () => {
   });
 
   test("that fails after its first bytes is cut", async ({ expect }) => {
-    const tenant = await mintTenant();
-    const speak = await openSpeaker();
-    const pending = send("/v1/tts/stream", { key: tenant.apiKey, json: { text: TEXT } });
-    const id = await awaitSpeechId(tenant);
-    await speak(id, 0);
+    const { pending, id } = await beginStream();
     const response = await pending;
     const failure = { code: "invalid_request", detail: "unspeakable" } as const;
     await env.SYNTHESIS.getByName(id).failPhrase(1, { fence: { epoch: 1, attempt: 1 }, failure });
@@ -181,11 +179,7 @@ describe("a streamed speech", () => {
   });
 
   test("goes on when the connection to its synthesis is lost", async ({ expect }) => {
-    const tenant = await mintTenant();
-    const speak = await openSpeaker();
-    const pending = send("/v1/tts/stream", { key: tenant.apiKey, json: { text: TEXT } });
-    const id = await awaitSpeechId(tenant);
-    await speak(id, 0);
+    const { tenant, speak, pending, id } = await beginStream();
     const response = await pending;
     await runInDurableObject(env.SYNTHESIS.getByName(id), (_, state) => {
       for (const socket of state.getWebSockets()) socket.close(1011, "moved");

@@ -1,17 +1,10 @@
+import { CREDENTIAL_FAULTS } from "../../credential-faults.ts";
 import { BODY_ERRORS, errorResponse, GENERAL_ERRORS, invalid } from "../error-responses.ts";
 
 /** Errors of every webhook route, which take both kinds of credentials. */
 export const WEBHOOK_ERRORS = {
   ...GENERAL_ERRORS,
-  401: errorResponse("The key or token is missing, malformed, unknown, revoked or expired.", [
-    "authorization_missing",
-    "authorization_malformed",
-    "api_key_invalid",
-    "api_key_revoked",
-    "api_key_expired",
-    "token_invalid",
-    "token_expired",
-  ]),
+  401: errorResponse("The key or token is missing, malformed, unknown, revoked or expired.", CREDENTIAL_FAULTS),
   422: invalid(),
 };
 
